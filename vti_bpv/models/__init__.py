@@ -1,0 +1,1 @@
+from . import network, vacancy, selection, placement, evaluation  # isort: skip
