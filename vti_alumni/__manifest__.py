@@ -7,5 +7,5 @@
     "website": "https://www.example.org/vti",
     "license": "LGPL-3",
     "depends": ["vti_bpv"],
-    "data": [],
+    "data": ["security/ir.model.access.csv"],
 }

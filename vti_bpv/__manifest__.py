@@ -6,7 +6,26 @@
     "author": "VTI",
     "website": "https://www.example.org/vti",
     "license": "LGPL-3",
-    "depends": ["contacts", "calendar", "crm", "event", "portal", "survey", "website"],
-    "data": [],
+    "depends": ["contacts", "calendar", "crm", "portal", "survey", "website"],
+    "data": [
+        # network
+        "security/network/groups.xml",
+        "security/network/ir.model.access.csv",
+        "security/network/rules.xml",
+        "data/network/sequence.xml",
+        "data/network/vti.postcode.csv",
+        "data/network/qualification.xml",
+        "views/network/menus.xml",
+        # vacancy
+        "security/vacancy/ir.model.access.csv",
+        "security/vacancy/rules.xml",
+        # selection
+        "security/selection/ir.model.access.csv",
+        "security/selection/rules.xml",
+        # placement
+        "security/placement/ir.model.access.csv",
+        "security/placement/rules.xml",
+        # evaluation
+    ],
     "assets": {},
 }

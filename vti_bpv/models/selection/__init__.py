@@ -1,0 +1,1 @@
+from . import refusal_reason, application  # isort: skip

@@ -1,0 +1,43 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class Season(models.Model):
+    """A school year, in which internships are offered and held."""
+
+    _name = "vti.season"
+    _description = "Season"
+    _order = "date_from desc"
+
+    name = fields.Char(required=True)
+    date_from = fields.Date("From", required=True)
+    date_to = fields.Date("To", required=True, help="The last day.")
+    is_current = fields.Boolean(compute="_compute_is_current", search="_search_is_current")
+
+    _dates_ordered = models.Constraint("CHECK(date_to > date_from)", "A season ends after it begins.")
+
+    def _compute_is_current(self):
+        today = fields.Date.context_today(self)
+        for season in self:
+            season.is_current = bool(season.date_from and season.date_from <= today <= season.date_to)
+
+    def _search_is_current(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        return [("date_from", "<=", today), ("date_to", ">=", today)]
+
+    @api.constrains("date_from", "date_to")
+    def _check_overlap(self):
+        for season in self:
+            if self.search_count(
+                [("id", "!=", season.id), ("date_from", "<=", season.date_to), ("date_to", ">=", season.date_from)],
+                limit=1,
+            ):
+                raise ValidationError(self.env._("Seasons may not overlap."))
+
+    @api.model
+    def _of_day(self, day=None):
+        """The season of a day, by default of today in the user's time zone; empty between seasons."""
+        day = day or fields.Date.context_today(self)
+        return self.search([("date_from", "<=", day), ("date_to", ">=", day)], limit=1)
