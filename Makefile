@@ -1,0 +1,31 @@
+# Runs and tests the VTI site: `make help` lists what there is. Everything it makes lives in .odoo/
+# and in the cache (~/.cache/vti-odoo, or $VTI_CACHE). ODOO_DIR=/path/to/odoo uses an Odoo 19 you have.
+PYTHON ?= python3
+export DB PORT ODOO_DIR
+
+.DEFAULT_GOAL := help
+.PHONY: help run stop update shell test lint format i18n clean
+
+help: ## this list
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 20
+
+run: ## the site with its demo season in the background (DB=name PORT=n: another one beside it)
+	@$(PYTHON) dev/bootstrap.py run
+	@$(PYTHON) dev/server.py run
+
+stop: ## stop it (the database stays)
+	@$(PYTHON) dev/server.py stop
+
+update: ## apply changed code to the running site
+	@$(MAKE) -s stop run
+
+shell: ## Python prompt on its database
+	@$(PYTHON) dev/server.py shell
+
+test: ## all tests (a part: dev/test PATH -k NAME; KEEP_DB=1 for the last database)
+	@dev/test
+
+clean: ## stop everything and remove .odoo/ (the cache stays)
+	@$(PYTHON) dev/server.py stop
+	@$(PYTHON) dev/pg.py stop
+	@rm -rf .odoo
