@@ -1,7 +1,7 @@
 # Runs and tests the VTI site: `make help` lists what there is. Everything it makes lives in .odoo/
 # and in the cache (~/.cache/vti-odoo, or $VTI_CACHE). ODOO_DIR=/path/to/odoo uses an Odoo 19 you have.
 PYTHON ?= python3
-export DB PORT ODOO_DIR
+export DB PORT ODOO_DIR PYTHON
 
 .DEFAULT_GOAL := help
 .PHONY: help run stop update shell test lint format i18n clean
@@ -22,8 +22,18 @@ update: ## apply changed code to the running site
 shell: ## Python prompt on its database
 	@$(PYTHON) dev/server.py shell
 
-test: ## all tests (a part: dev/test PATH -k NAME; KEEP_DB=1 for the last database)
+test: ## lint and all tests (a part of them: dev/test PATH -k NAME; KEEP_DB=1 for the last database)
+	@$(MAKE) -s lint
 	@dev/test
+
+lint: ## check style and the known mistakes, without a database
+	@$(PYTHON) dev/bootstrap.py
+	@PRE_COMMIT_HOME=.odoo/pre-commit .odoo/venv/bin/pre-commit run --all-files
+
+format: ## mend what lint can mend
+	@$(PYTHON) dev/bootstrap.py
+	@.odoo/venv/bin/ruff check --quiet --fix; .odoo/venv/bin/ruff format --quiet
+	@git ls-files -z '*.xml' '*.js' '*.scss' '*.css' | xargs -0r .odoo/venv/bin/node node_modules/prettier/bin/prettier.cjs --write --log-level=warn
 
 clean: ## stop everything and remove .odoo/ (the cache stays)
 	@$(PYTHON) dev/server.py stop

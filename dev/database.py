@@ -31,7 +31,8 @@ FILESTORE, LOGS = HOME / "data/filestore", HOME / "log"
 BUNDLES = {
     "js": ("web.assets_web", "web.assets_frontend_minimal", "web.assets_frontend_lazy", "web.assets_tests",
            "web.__assets_tests_call__", "survey.survey_assets"),
-    "css": ("web.assets_web", "web.assets_web_print", "web.assets_frontend", "web.assets_tests", "survey.survey_assets"),
+    "css": ("web.assets_web", "web.assets_web_print", "web.assets_frontend", "web.assets_tests",
+            "survey.survey_assets"),
 }  # fmt: skip
 
 
@@ -40,7 +41,9 @@ def base_modules() -> list[str]:
     return sorted({dep for manifest in manifests for dep in manifest.get("depends", [])} - set(MODULES))
 
 
-def install(cluster: Cluster, db: str, modules: list[str], *, bundles: dict | None = None, netherlands: bool = False) -> None:
+def install(
+    cluster: Cluster, db: str, modules: list[str], *, bundles: dict | None = None, netherlands: bool = False
+) -> None:
     """Install or update the modules; what Odoo warns of goes to the database's install log."""
     job = {"conf": str(CONF), "db": db, "modules": modules, "bundles": bundles or {}, "netherlands": netherlands}
     env = {**os.environ, "PGHOST": str(cluster.run_dir), "PGUSER": cluster.env["PGUSER"]}
@@ -86,9 +89,7 @@ def restore(cluster: Cluster, db: str, kept: Path) -> bool:
     say(f"base layer: restoring {kept.name}")
     cluster.tool("createdb", "-T", "template0", db, check=True)
     # as Odoo does it: indexes on unaccent() need it immutable, which no dump records
-    cluster.query(
-        "create extension pg_trgm; create extension unaccent; alter function unaccent(text) immutable", db=db
-    )
+    cluster.query("create extension pg_trgm; create extension unaccent; alter function unaccent(text) immutable", db=db)
     if not cluster.tool("pg_restore", "-j2", "--no-owner", "--exit-on-error", "-d", db, kept / "db").returncode:
         return True
     say("base layer: the cached dump does not restore, building anew")

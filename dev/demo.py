@@ -8,7 +8,7 @@ import importlib.util
 import json
 import sys
 
-import odoo.init  # noqa: F401
+import odoo.init
 import odoo.tools
 
 
@@ -19,7 +19,8 @@ def main(conf: str, db: str, target: str) -> None:
 
     registry = Registry(db)
     logins = [("VTI", "admin", "admin")]
-    if (folder := importlib.util.find_spec("odoo.addons.vti.data")) and importlib.util.find_spec(f"{folder.name}.season"):
+    folder = importlib.util.find_spec("odoo.addons.vti.data")
+    if folder and importlib.util.find_spec(f"{folder.name}.season"):
         season = importlib.import_module("odoo.addons.vti.data.season")
         with registry.cursor() as cr:
             logins = season.load(api.Environment(cr, SUPERUSER_ID, {"lang": "nl_NL"}))["logins"]

@@ -3,7 +3,7 @@
 import json
 import sys
 
-import odoo.init  # noqa: F401
+import odoo.init
 import odoo.tools
 
 

@@ -3,6 +3,7 @@
 The packages and their hashes stand in dev/odoo.lock.json. The mirror is the one that this machine's
 own apt is set up with; transport, proxies and credentials are apt's. Nothing is installed.
 """
+
 from __future__ import annotations
 
 import json
@@ -19,33 +20,54 @@ from paths import CACHE, DEV, die, digest, exclusive, say, sh, sha256
 
 LOCK = DEV / "odoo.lock.json"
 PURELIB = "usr/lib/python3/dist-packages"
-LANGS = ("nl", "fr", "de", "en")                  # translations worth their disk space
+LANGS = ("nl", "fr", "de", "en")  # translations worth their disk space
 ODOO_SERIES = "19.0"
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
-PACKAGES = ("odoo-19", "fonts-glyphicons-halflings", "fonts-inconsolata", "fonts-montserrat",
-            "fonts-ocr-b", "fonts-roboto-unhinted", "libjs-jquery", "libjs-jquery-form",
-            "libjs-underscore")
+PACKAGES = (
+    "odoo-19",
+    "fonts-glyphicons-halflings",
+    "fonts-inconsolata",
+    "fonts-montserrat",
+    "fonts-ocr-b",
+    "fonts-roboto-unhinted",
+    "libjs-jquery",
+    "libjs-jquery-form",
+    "libjs-underscore",
+)
 # Links that no deb of the suite fills and that Odoo does not read (legacy copies of its own
 # src/libs/fontawesome, and the point of sale's receipt font). Any other dangling link is an error.
-KNOWN_DANGLING = (re.compile(r"/web/static/lib/fontawesome/"),
-                  re.compile(r"/point_of_sale/static/src/fonts/Inconsolata\.otf$"))
+KNOWN_DANGLING = (
+    re.compile(r"/web/static/lib/fontawesome/"),
+    re.compile(r"/point_of_sale/static/src/fonts/Inconsolata\.otf$"),
+)
 # Left out of the package (no source form): mail lists it in web.assets_backend, and a bundle with a
 # missing file logs a console.error, which fails every backend tour. Calls merely cannot blur the background.
-STUBS = {"odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js":
-         "/* not part of Debian's odoo-19; background blur in calls is not available */\n"}
-PIP = "python3-pip-whl"                           # Debian's python3 comes without pip and ensurepip
-FORMAT = 7                                        # raise it when the unpacking below changes
-
+STUBS = {
+    "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js": "/* left out by Debian */\n",
+}
+PIP = "python3-pip-whl"  # Debian's python3 comes without pip and ensurepip
+FORMAT = 7  # raise it when the unpacking below changes
 
 
 # -- apt -----------------------------------------------------------------------------------------
 
+
 def mirror() -> str:
     """The archive that apt already uses for this Debian release (without its own address here)."""
-    codename = next((line.split("=", 1)[1].strip().strip('"') for line in
-                     Path("/etc/os-release").read_text().splitlines() if line.startswith("VERSION_CODENAME=")), "")
-    rows = [line.split("|") for line in sh(
-        "apt-get", "indextargets", "--format", "$(RELEASE)|$(COMPONENT)|$(REPO_URI)", "Created-By: Packages").splitlines()]
+    codename = next(
+        (
+            line.split("=", 1)[1].strip().strip('"')
+            for line in Path("/etc/os-release").read_text().splitlines()
+            if line.startswith("VERSION_CODENAME=")
+        ),
+        "",
+    )
+    rows = [
+        line.split("|")
+        for line in sh(
+            "apt-get", "indextargets", "--format", "$(RELEASE)|$(COMPONENT)|$(REPO_URI)", "Created-By: Packages"
+        ).splitlines()
+    ]
     for release, component, uri in rows:
         if release == codename and component == "main":
             return uri.rstrip("/")
@@ -60,11 +82,24 @@ class Archive:
         (self.dir / "lists/partial").mkdir(parents=True)
         (self.dir / "cache/archives/partial").mkdir(parents=True)
         signed = f"signed-by={KEYRING} " if KEYRING.is_file() else ""
-        (self.dir / "suite.list").write_text(f"deb [{signed}arch={sh('dpkg', '--print-architecture').strip()}] {mirror()} {suite} main\n")
-        self.opts = ["-o", f"Dir::Etc::sourcelist={self.dir}/suite.list", "-o", "Dir::Etc::sourceparts=-",
-                     "-o", f"Dir::State::Lists={self.dir}/lists", "-o", f"Dir::Cache={self.dir}/cache",
-                     "-o", "Acquire::Languages=none", "-o", "APT::Get::List-Cleanup=0"]
-        if os.geteuid() == 0:      # the _apt user must be able to write there
+        (self.dir / "suite.list").write_text(
+            f"deb [{signed}arch={sh('dpkg', '--print-architecture').strip()}] {mirror()} {suite} main\n"
+        )
+        self.opts = [
+            "-o",
+            f"Dir::Etc::sourcelist={self.dir}/suite.list",
+            "-o",
+            "Dir::Etc::sourceparts=-",
+            "-o",
+            f"Dir::State::Lists={self.dir}/lists",
+            "-o",
+            f"Dir::Cache={self.dir}/cache",
+            "-o",
+            "Acquire::Languages=none",
+            "-o",
+            "APT::Get::List-Cleanup=0",
+        ]
+        if os.geteuid() == 0:  # the _apt user must be able to write there
             self.opts += ["-o", "APT::Sandbox::User=root"]
 
     def __enter__(self):
@@ -82,8 +117,12 @@ class Archive:
             if field:
                 if field["Architecture"] != "all":
                     die(f"{field['Package']} is not architecture independent")
-                found[field["Package"]] = {"version": field["Version"], "size": int(field["Size"]),
-                                           "sha256": field["SHA256"], "path": field["Filename"]}
+                found[field["Package"]] = {
+                    "version": field["Version"],
+                    "size": int(field["Size"]),
+                    "sha256": field["SHA256"],
+                    "path": field["Filename"],
+                }
         if missing := set(names) - set(found):
             die(f"the suite has no {', '.join(sorted(missing))}")
         if not re.search(rf"(^|:){re.escape(ODOO_SERIES)}[.+]", found["odoo-19"]["version"]):
@@ -106,12 +145,18 @@ def fetch(debs: dict) -> list[Path]:
             for name in todo:
                 args += [f"{base}/{debs[name]['path']}", f"{tmp}/{name}.deb", f"SHA256:{debs[name]['sha256']}"]
             opts = ["-o", "APT::Sandbox::User=root"] if os.geteuid() == 0 else []
-            done = subprocess.run(["/usr/lib/apt/apt-helper", *opts, "-o", "Acquire::Retries=3", "-qq", "download-file", *args],
-                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            done = subprocess.run(
+                ["/usr/lib/apt/apt-helper", *opts, "-o", "Acquire::Retries=3", "-qq", "download-file", *args],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
             for name in todo:
                 part = Path(tmp, f"{name}.deb")
                 if not part.is_file() or sha256(part) != debs[name]["sha256"]:
-                    if not re.search(r"\b404\b", done.stdout):       # a wrong hash or no network is no reason to take another
+                    if not re.search(
+                        r"\b404\b", done.stdout
+                    ):  # a wrong hash or no network is no reason to take another
                         die(f"{name} {debs[name]['version']} cannot be fetched:\n{done.stdout.strip()[-1500:]}")
                     raise LookupError(f"{name} {debs[name]['version']}")
                 part.replace(files[name])
@@ -129,11 +174,14 @@ def resolve(suite: str) -> dict:
 
 # -- unpack --------------------------------------------------------------------------------------
 
+
 def excluded(deb: Path) -> list[str]:
     """Paths of a deb not worth unpacking: other languages, the duplicate python-only addons/, docs."""
     names = [line.split("  ", 1)[1] for line in sh("dpkg-deb", "-I", deb, "md5sums").splitlines()]
-    keep = re.compile(r"/i18n/(%s)([_@].*)?\.po$" % "|".join(LANGS))
-    drop = re.compile(r"^usr/share/(doc|man|lintian)/|^usr/lib/python3/dist-packages/(addons|doc|setup)/|/i18n/.*\.pot$")
+    keep = re.compile(rf"/i18n/({'|'.join(LANGS)})([_@].*)?\.po$")
+    drop = re.compile(
+        r"^usr/share/(doc|man|lintian)/|^usr/lib/python3/dist-packages/(addons|doc|setup)/|/i18n/.*\.pot$"
+    )
     return ["./" + n for n in names if drop.search(n) or (n.endswith(".po") and "/i18n/" in n and not keep.search(n))]
 
 
@@ -143,12 +191,23 @@ def unpack(debs: list[Path], tree: Path) -> None:
             listing.write("\n".join(excluded(deb)) + "\n")
             listing.flush()
             stream = subprocess.Popen(["dpkg-deb", "--fsys-tarfile", str(deb)], stdout=subprocess.PIPE)
-            sh("tar", "-x", "-C", tree, "--no-same-owner", "--no-same-permissions", "--no-wildcards", "--anchored",
-               "-X", listing.name, stdin=stream.stdout)
+            sh(
+                "tar",
+                "-x",
+                "-C",
+                tree,
+                "--no-same-owner",
+                "--no-same-permissions",
+                "--no-wildcards",
+                "--anchored",
+                "-X",
+                listing.name,
+                stdin=stream.stdout,
+            )
             if stream.wait():
                 die(f"{deb} cannot be unpacked")
     shutil.rmtree(tree / "etc", ignore_errors=True)
-    for left in ("addons", "doc", "setup"):          # folders whose files were left out
+    for left in ("addons", "doc", "setup"):  # folders whose files were left out
         shutil.rmtree(tree / PURELIB / left, ignore_errors=True)
 
 
@@ -158,8 +217,8 @@ def woff_to_ttf(source: bytes) -> bytes:
     assert sig == b"wOFF"
     tables = []
     for i in range(count):
-        tag, offset, packed, size, check = struct.unpack(">4sIIII", source[44 + 20 * i:64 + 20 * i])
-        data = source[offset:offset + packed]
+        tag, offset, packed, size, check = struct.unpack(">4sIIII", source[44 + 20 * i : 64 + 20 * i])
+        data = source[offset : offset + packed]
         tables.append((tag, check, zlib.decompress(data) if packed < size else data))
     power = 1 << (count.bit_length() - 1)
     head = flavor + struct.pack(">HHHH", count, power * 16, power.bit_length() - 1, (count - power) * 16)
@@ -203,7 +262,7 @@ def make_tree(debs: list[Path], tree: Path) -> None:
             unpack(debs, new)
             fix_links(new)
             new.chmod(0o755)
-            new.rename(tree)                         # complete or absent
+            new.rename(tree)  # complete or absent
         finally:
             shutil.rmtree(new, ignore_errors=True)
 
@@ -220,7 +279,9 @@ def odoo_tree() -> Path:
             make_tree(fetch(debs), tree)
         except LookupError as exc:
             # the suite moves on and drops old versions: take its current, signature-checked ones
-            say(f"{exc} is not served any more: taking the suite's current one (run 'dev/bootstrap.py lock' and commit)")
+            say(
+                f"{exc} is not served any more: taking the suite's current one (run 'dev/bootstrap.py lock' and commit)"
+            )
             fresh = resolve(spec["suite"])
             if fresh == spec:
                 die("the archive's index and pool disagree: try again later")

@@ -1,4 +1,5 @@
 """Where things are, and the small tools that every script in dev/ uses - standard library only."""
+
 from __future__ import annotations
 
 import contextlib

@@ -124,8 +124,8 @@ def start(cluster: Cluster) -> None:
     odoo = spawn(
         HOME / "venv/bin/odoo", "-c", CONF, "-d", DB, f"--db-filter=^{DB}$", f"--http-port={port}",
         # without a host of its own the "replica" is sought at libpq's default address
-        "--max-cron-threads=1", "--dev=replica", f"--db_replica_host={cluster.run_dir}", "--smtp=127.0.0.1", f"--smtp-port={smtp}",
-        log=LOG,
+        "--max-cron-threads=1", "--dev=replica", f"--db_replica_host={cluster.run_dir}",
+        "--smtp=127.0.0.1", f"--smtp-port={smtp}", log=LOG,
     )  # fmt: skip
     STATE.write_text(json.dumps({"odoo": odoo, "mail": mail, "port": port}))
     say(f"starting on {address}")
