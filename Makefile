@@ -35,6 +35,12 @@ format: ## mend what lint can mend
 	@.odoo/venv/bin/ruff check --quiet --fix; .odoo/venv/bin/ruff format --quiet
 	@git ls-files -z '*.xml' '*.js' '*.scss' '*.css' | xargs -0r .odoo/venv/bin/node node_modules/prettier/bin/prettier.cjs --write --log-level=warn
 
+i18n: ## bring the Dutch translations up to the terms, list what is untranslated
+	@$(PYTHON) dev/bootstrap.py
+	@$(PYTHON) dev/database.py make i18n
+	@.odoo/venv/bin/python -m dev.i18n i18n
+	@$(PYTHON) dev/database.py drop i18n
+
 clean: ## stop everything and remove .odoo/ (the cache stays)
 	@$(PYTHON) dev/server.py stop
 	@$(PYTHON) dev/pg.py stop

@@ -1,0 +1,1 @@
+from . import test_lint, test_translations

@@ -1,1 +1,6 @@
-from . import network, vacancy, selection, placement, evaluation  # isort: skip
+# star imports, so that Odoo's own runner sees the rooms' tests too
+from .network import *
+from .vacancy import *
+from .selection import *
+from .placement import *
+from .evaluation import *
