@@ -25,6 +25,11 @@
         # placement
         "security/placement/ir.model.access.csv",
         "security/placement/rules.xml",
+        "data/placement/cron.xml",
+        "data/placement/mail_template.xml",
+        "views/placement/end_wizard_views.xml",
+        "views/placement/placement_views.xml",
+        "views/placement/smart_buttons.xml",
         # evaluation
     ],
     "assets": {},

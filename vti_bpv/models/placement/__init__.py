@@ -1,1 +1,1 @@
-from . import placement, application  # isort: skip
+from . import placement, placement_people, placement_life, application, vacancy, student, partner, end_wizard  # isort: skip

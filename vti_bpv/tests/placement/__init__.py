@@ -1,0 +1,1 @@
+from . import test_accepted, test_life, test_people
