@@ -15,6 +15,8 @@
         "data/network/sequence.xml",
         "data/network/vti.postcode.csv",
         "data/network/qualification.xml",
+        "views/layout/components.xml",
+        "views/layout/layout.xml",
         "views/network/menus.xml",
         # vacancy
         "security/vacancy/ir.model.access.csv",
@@ -32,5 +34,23 @@
         "views/placement/smart_buttons.xml",
         # evaluation
     ],
-    "assets": {},
+    "assets": {
+        # what everything of ours looks like: in our own pages and in Odoo's
+        "vti_bpv.assets_look": [
+            "vti_bpv/static/src/scss/_tokens.scss",
+            "vti_bpv/static/src/scss/fonts.scss",
+            "vti_bpv/static/src/scss/base.scss",
+            "vti_bpv/static/src/scss/layout.scss",
+            "vti_bpv/static/src/scss/components/*.scss",
+        ],
+        # all that a visitor's or portal user's page needs
+        "vti_bpv.assets_public": [
+            ("include", "vti_bpv.assets_look"),
+            "vti_bpv/static/src/js/public.js",
+        ],
+        "web.assets_frontend": [
+            ("include", "vti_bpv.assets_look"),
+            "vti_bpv/static/src/js/public.js",
+        ],
+    },
 }

@@ -1,0 +1,90 @@
+/** @odoo-module ignore */
+/* Small improvements of pages that work without them. */
+(function () {
+    "use strict";
+
+    function ready() {
+        // errors first: the summary is what a screen reader and the eye should meet
+        const errors = document.querySelector(".vti-errors");
+        if (errors) {
+            errors.tabIndex = -1;
+            errors.focus();
+        }
+        // filters are open on a desk
+        if (window.matchMedia("(min-width: 900px)").matches) {
+            for (const drawer of document.querySelectorAll("details.vti-facets")) {
+                drawer.open = true;
+            }
+        }
+        for (const button of document.querySelectorAll("[data-vti-share]")) {
+            button.hidden = !(navigator.share || navigator.clipboard);
+        }
+        for (const field of document.querySelectorAll("input[type=password][data-vti-show]")) {
+            addShowButton(field);
+        }
+    }
+
+    function addShowButton(field) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "vti-btn vti-btn--quiet vti-btn--small";
+        button.textContent = field.dataset.vtiShow;
+        button.setAttribute("aria-pressed", "false");
+        button.addEventListener("click", () => {
+            const shown = field.type === "text";
+            field.type = shown ? "password" : "text";
+            button.setAttribute("aria-pressed", String(!shown));
+        });
+        field.after(button);
+    }
+
+    async function share(button) {
+        const url = button.dataset.vtiShare || location.href;
+        if (navigator.share) {
+            await navigator.share({title: document.title, url}).catch(() => {});
+            return;
+        }
+        await navigator.clipboard.writeText(url);
+        button.textContent = button.dataset.vtiShared || button.textContent;
+    }
+
+    document.addEventListener("click", (ev) => {
+        const button = ev.target.closest("[data-vti-share]");
+        if (button) {
+            ev.preventDefault();
+            share(button);
+        }
+    });
+    document.addEventListener("submit", (ev) => {
+        const form = ev.target;
+        const question = (ev.submitter || form).dataset.vtiConfirm;
+        if (question && !window.confirm(question)) {
+            ev.preventDefault();
+            return;
+        }
+        // a form is sent once, however often one taps; again possible after going back
+        if (form.method === "post") {
+            if (form.dataset.vtiSent) {
+                ev.preventDefault();
+                return;
+            }
+            form.dataset.vtiSent = "1";
+        }
+    });
+    window.addEventListener("pageshow", () => {
+        for (const form of document.querySelectorAll("form[data-vti-sent]")) {
+            delete form.dataset.vtiSent;
+        }
+    });
+    document.addEventListener("change", (ev) => {
+        const form = ev.target.form;
+        if (form && "vtiAutosubmit" in form.dataset) {
+            form.requestSubmit();
+        }
+    });
+    if (document.readyState === "loading") {
+        document.addEventListener("DOMContentLoaded", ready);
+    } else {
+        ready();
+    }
+})();

@@ -1,0 +1,80 @@
+from lxml import html
+
+from ..common import VtiHttpCase
+
+PAGE = """
+<t t-call="vti_bpv.layout">
+    <t t-set="title">Places</t>
+    <t t-set="no_index" t-value="True"/>
+    <t t-set="errors" t-value="{'email': 'Type a whole address.'}"/>
+    <t t-set="values" t-value="{'email': 'sam@'}"/>
+    <t t-call="vti_bpv.errors"/>
+    <form method="post">
+        <t t-call="vti_bpv.field">
+            <t t-set="name" t-value="'email'"/>
+            <t t-set="label">E-mail</t>
+            <t t-set="help">To answer you.</t>
+        </t>
+        <t t-call="vti_bpv.field">
+            <t t-set="name" t-value="'phone'"/>
+            <t t-set="label">Phone</t>
+            <t t-set="required" t-value="False"/>
+        </t>
+    </form>
+</t>
+"""
+
+
+class TestLayout(VtiHttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.website = cls.env["website"].search([], limit=1)
+        cls.env["website.page"].create(
+            {"name": "Look", "type": "qweb", "key": "website.look", "arch": PAGE, "url": "/look", "is_published": True}
+        )
+
+    def page(self, user=None, path="/look"):
+        self.authenticate(user and user.login, user and user.login)
+        answer = self.url_open(path, allow_redirects=False, cookies={"frontend_lang": "nl_NL"})
+        self.assertEqual(answer.status_code, 200)
+        return html.fromstring(answer.content)
+
+    def test_a_visitor_gets_the_lean_page(self):
+        for user in (None, self.user_student):
+            page = self.page(user)
+            self.assertEqual(page.xpath("string(//title)"), f"Places | {self.website.name}")
+            self.assertEqual(page.xpath("//meta[@name='robots']/@content"), ["noindex"])
+            self.assertEqual(page.get("lang"), "nl-NL")
+            self.assertEqual(len(page.xpath("//main")), 1)
+            loaded = page.xpath("//link[@rel='stylesheet']/@href") + page.xpath("//script/@src")
+            self.assertTrue(loaded)
+            self.assertEqual([url for url in loaded if "vti_bpv.assets_public" not in url], [])
+
+    def test_an_editor_gets_odoos_page(self):
+        page = self.page(self.user_vti_coordinator)
+        self.assertTrue(page.xpath("//*[@id='wrapwrap']//*[@id='main']"))
+        self.assertEqual(len(page.xpath("//main")), 1)
+
+    def test_the_other_language_is_one_click_away(self):
+        (link,) = self.page().xpath("//a[@class='vti-language']/@href")
+        answer = self.url_open(link, allow_redirects=False)
+        self.assertEqual((answer.status_code, answer.headers["Location"]), (303, "/look"))
+        self.assertEqual(answer.cookies["frontend_lang"], "en_US")
+        page = self.page(path="/en/look")
+        self.assertEqual(page.get("lang"), "en-US")
+
+    def test_an_error_stands_at_its_field_and_keeps_what_was_typed(self):
+        page = self.page()
+        (email,) = page.xpath("//input[@name='email']")
+        self.assertEqual(email.get("value"), "sam@")
+        self.assertEqual(email.get("required"), "required")
+        self.assertEqual(email.get("aria-invalid"), "true")
+        self.assertEqual(email.get("aria-describedby"), "email_help email_error")
+        self.assertEqual(page.xpath("string(//*[@id='email_error'])").strip(), "Type a whole address.")
+        self.assertEqual(page.xpath("//*[@role='alert']//a/@href"), ["#email"])
+        (phone,) = page.xpath("//input[@name='phone']")
+        self.assertEqual(
+            (phone.get("value"), phone.get("required"), phone.get("aria-describedby"), phone.get("aria-invalid")),
+            ("", None, None, None),
+        )
