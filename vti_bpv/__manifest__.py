@@ -21,6 +21,9 @@
         # vacancy
         "security/vacancy/ir.model.access.csv",
         "security/vacancy/rules.xml",
+        "data/vacancy/life.xml",
+        "data/vacancy/mail.xml",
+        "data/vacancy/age_rules.xml",
         # selection
         "security/selection/ir.model.access.csv",
         "security/selection/rules.xml",

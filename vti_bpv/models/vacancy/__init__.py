@@ -1,1 +1,3 @@
-from . import vacancy
+from . import work_task, age_rule, working_time_rule, res_config_settings, vacancy  # isort: skip
+from . import vacancy_index, vacancy_places, vacancy_rules, vacancy_life, vacancy_search, vacancy_portal  # isort: skip
+from . import partner, website

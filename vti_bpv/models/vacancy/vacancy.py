@@ -1,6 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
-from ..network.qualification import PATHS
+from ..network.qualification import LEVELS, PATHS
 
 KINDS = [
     ("mbo", "mbo internship"),
@@ -14,6 +15,8 @@ KINDS = [
     ("pro", "Praktijkonderwijs"),
     ("vso", "vso"),
 ]
+VMBO_KINDS = ("vmbo_day", "vmbo_orientation", "vmbo_weekly", "vmbo_block", "leerwerktraject")
+HBO_KINDS = ("hbo", "hbo_graduation")
 STATES = [
     ("draft", "Draft"),
     ("review", "In review"),
@@ -53,9 +56,12 @@ class Vacancy(models.Model):
     open_to_level_2 = fields.Boolean("Open to level 2")
     with_hbo = fields.Boolean("May be a pair of an mbo and an hbo student")
     language = fields.Many2one("res.lang", "Language of the text", default=lambda self: self._default_language())
+    levels = fields.Char(compute="_compute_levels", store=True, help="The levels it is open to, such as 24.")
     # when
     date_from = fields.Date("Starts", index=True)
     date_to = fields.Date("Ends")
+    period = fields.Char(compute="_compute_period", store=True,
+                         help="The half of a school year in which it starts: 2026-2 is August 2026 to January 2027.")
     days_per_week = fields.Integer("Days a week")
     hours_per_week = fields.Float("Hours a week")
     time_from = fields.Float("Starts work at", default=8.0)
@@ -68,12 +74,19 @@ class Vacancy(models.Model):
     allowance = fields.Monetary("Allowance a month")
     expenses = fields.Char("Expenses", help="What else is paid, such as travel or clothes.")
     salary = fields.Monetary("Gross salary a month")
+    is_paid = fields.Boolean("Allowance or salary", compute="_compute_is_paid", store=True)
     side_job = fields.Boolean("Side job possible")
+    # where: the branch's place or else the company's, kept here for the search
+    place_id = fields.Many2one("res.partner", "Address", compute="_compute_place", store=True, index="btree_not_null")
+    town = fields.Char(compute="_compute_place", store=True)
+    latitude = fields.Float(compute="_compute_place", store=True)
+    longitude = fields.Float(compute="_compute_place", store=True)
     # text
     description = fields.Text("What you do")
     learning = fields.Text("What you learn")
     requirements = fields.Text("What we ask")
     clothes = fields.Char("Clothes and tools")
+    travel = fields.Text("How to get there", help="Bus, bike, a lift with a colleague; is a driving licence needed?")
     # people
     contact_id = fields.Many2one("res.partner", "Contact", index="btree_not_null",
                                  domain="[('commercial_partner_id', '=', employer_id), ('is_company', '=', False)]")
@@ -82,11 +95,16 @@ class Vacancy(models.Model):
                                 help="Who walks along; a vmbo pupil only works under a named guide.")
     # young people
     min_age = fields.Integer("From age")
+    task_ids = fields.Many2many("vti.work.task", string="Work with an age limit")
+    supervised_tasks = fields.Text("Only with a guide beside you")
     # life
     state = fields.Selection(STATES, required=True, default="draft", readonly=True, copy=False, index=True,
                              tracking=True)
     published_on = fields.Date(readonly=True, copy=False)
+    reviewed_on = fields.Date("Reviewed by VTI", readonly=True, copy=False)
     confirmed_on = fields.Date("Confirmed", readonly=True, copy=False)
+    sent_back_reason = fields.Text("What VTI asked to change", readonly=True, copy=False)
+    copied_from_id = fields.Many2one("vti.vacancy", "Copied from", readonly=True, copy=False, index="btree_not_null")
     is_published = fields.Boolean(compute="_compute_is_published", search="_search_is_published")
 
     _places_positive = models.Constraint("CHECK(places_offered > 0)", "Offer at least one place.")
@@ -96,9 +114,59 @@ class Vacancy(models.Model):
     _dates_ordered = models.Constraint(
         "CHECK(date_to IS NULL OR date_from IS NULL OR date_to >= date_from)", "It ends before it begins."
     )
+    _days_in_week = models.Constraint("CHECK(COALESCE(days_per_week, 0) BETWEEN 0 AND 7)", "A week has seven days.")
+    _hours_in_days = models.Constraint(
+        "CHECK(COALESCE(hours_per_week, 0) BETWEEN 0 AND 60)", "Nobody works more than 60 hours a week."
+    )
+    _clock = models.Constraint(
+        "CHECK(time_from IS NULL OR time_to IS NULL OR (time_from >= 0 AND time_to <= 24 AND time_from < time_to))",
+        "Work ends after it begins, on the same day.",
+    )
+    _money_positive = models.Constraint(
+        "CHECK(COALESCE(allowance, 0) >= 0 AND COALESCE(salary, 0) >= 0)", "An amount can't be below zero."
+    )
+    _min_age_sensible = models.Constraint(
+        "CHECK(COALESCE(min_age, 0) BETWEEN 0 AND 30)", "The age to start from is between 0 and 30."
+    )
 
     def _default_language(self):
         return self.env["res.lang"].search([("code", "=", "nl_NL")], limit=1)
+
+    @api.depends("kind", "qualification_ids.level", "open_to_level_2")
+    def _compute_levels(self):
+        for vacancy in self:
+            levels = set(vacancy.qualification_ids.mapped("level"))
+            if vacancy.open_to_level_2:
+                levels.add("2")
+            vacancy.levels = "".join(level for level, _label in LEVELS if level in levels)
+
+    @api.depends("date_from")
+    def _compute_period(self):
+        for vacancy in self:
+            day = vacancy.date_from
+            if not day:
+                vacancy.period = False
+            elif 2 <= day.month <= 7:
+                vacancy.period = f"{day.year}-1"
+            else:
+                vacancy.period = f"{day.year - (day.month == 1)}-2"
+
+    @api.depends("learning_path", "allowance", "salary")
+    def _compute_is_paid(self):
+        for vacancy in self:
+            vacancy.is_paid = (vacancy.salary if vacancy.learning_path == "bbl" else vacancy.allowance) > 0
+
+    @api.depends(
+        "branch_id.city", "branch_id.postcode_id.latitude", "branch_id.postcode_id.longitude",
+        "employer_id.city", "employer_id.postcode_id.latitude", "employer_id.postcode_id.longitude",
+    )  # fmt: skip
+    def _compute_place(self):
+        for vacancy in self:
+            place = vacancy.branch_id or vacancy.employer_id
+            vacancy.place_id = place
+            vacancy.town = place.city or place.postcode_id.place
+            vacancy.latitude = place.postcode_id.latitude
+            vacancy.longitude = place.postcode_id.longitude
 
     @api.depends("state")
     def _compute_is_published(self):
@@ -110,8 +178,24 @@ class Vacancy(models.Model):
             return NotImplemented
         return [("state", "=", "published")]
 
+    @api.constrains("branch_id", "employer_id", "mentor_id", "contact_id")
+    def _check_same_house(self):
+        for vacancy in self.sudo():
+            house = vacancy.employer_id.commercial_partner_id
+            others = vacancy.branch_id | vacancy.mentor_id | vacancy.contact_id
+            if any(partner.commercial_partner_id != house for partner in others):
+                raise ValidationError(self.env._("The branch and the people of a place belong to its company."))
+
     def _portal_readable_fields(self):
-        return set(self._fields) - {"message_ids", "message_follower_ids", "message_partner_ids", "activity_ids"}
+        """All that its public page shows. People's names, VTI's remarks and the mail fields stay away."""
+        return {
+            "name", "kind", "employer_id", "branch_id", "season_id", "trade_id", "qualification_ids", "learning_path",
+            "open_to_level_2", "with_hbo", "language", "levels", "date_from", "date_to", "period", "days_per_week",
+            "hours_per_week", "time_from", "time_to", "places_offered", "places_left", "currency_id", "allowance",
+            "expenses", "salary", "is_paid", "side_job", "town", "latitude", "longitude", "description", "learning",
+            "requirements", "clothes", "travel", "min_age", "task_ids", "supervised_tasks", "state", "published_on",
+            "confirmed_on", "is_published",
+        }  # fmt: skip
 
     def _is_open(self):
         """Whether one may apply now."""

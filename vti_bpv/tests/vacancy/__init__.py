@@ -1,0 +1,1 @@
+from . import test_rules, test_life, test_places, test_search
