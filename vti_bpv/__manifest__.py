@@ -17,7 +17,10 @@
         "data/network/qualification.xml",
         "views/layout/components.xml",
         "views/layout/layout.xml",
+        "data/network/mail_template.xml",
+        "data/network/cron.xml",
         "views/network/menus.xml",
+        "views/network/res_config_settings_views.xml",
         # vacancy
         "security/vacancy/ir.model.access.csv",
         "security/vacancy/rules.xml",

@@ -3,6 +3,8 @@
 import math
 import re
 
+from odoo.tools import SQL
+
 EARTH_KM = 6371.0088  # mean radius, IUGG
 _ZIP = re.compile(r"^\s*([1-9]\d{3})\s*([A-Za-z]{2})?\s*$")
 
@@ -36,4 +38,25 @@ def distance_km(lat1, lon1, lat2, lon2):
         math.sin((phi2 - phi1) / 2) ** 2
         + math.cos(phi1) * math.cos(phi2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
     )
-    return 2 * EARTH_KM * math.asin(math.sqrt(a))
+    return 2 * EARTH_KM * math.asin(min(1, math.sqrt(a)))
+
+
+def sql_distance_km(latitude, longitude, lat, lon):
+    """SQL for the same distance between two columns and a point, to filter and sort by.
+
+    :param SQL latitude: expression in degrees, such as `SQL.identifier("postcode", "latitude")`
+    :param float lat: degrees of the point
+    :return SQL: an expression in kilometres; NULL where the columns are
+    """
+    return SQL(
+        "(2 * %(radius)s * asin(least(1, sqrt("
+        "power(sin(radians(%(latitude)s::float8 - %(lat)s) / 2), 2)"
+        " + cos(radians(%(lat)s)) * cos(radians(%(latitude)s::float8))"
+        " * power(sin(radians(%(longitude)s::float8 - %(lon)s) / 2), 2)"
+        "))))",
+        radius=EARTH_KM,
+        latitude=latitude,
+        longitude=longitude,
+        lat=lat,
+        lon=lon,
+    )

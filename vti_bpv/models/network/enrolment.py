@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from .qualification import EDUCATIONS, PATHS
 
@@ -20,7 +22,9 @@ class Enrolment(models.Model):
         "res.partner", required=True, index=True, ondelete="restrict", domain="[('is_school', '=', True)]"
     )
     campus_id = fields.Many2one(
-        "res.partner", index="btree_not_null", domain="[('type', '=', 'campus'), ('parent_id', '=', school_id)]"
+        "res.partner",
+        index="btree_not_null",
+        domain="[('type', '=', 'campus'), ('parent_id', '=', school_id)]",
     )
     education = fields.Selection(EDUCATIONS, required=True, default="mbo")
     qualification_id = fields.Many2one("vti.qualification", index=True, ondelete="restrict")
@@ -28,21 +32,79 @@ class Enrolment(models.Model):
     learning_path = fields.Selection(PATHS)
     programme = fields.Char(help="The name of the course where there is no crebo (hbo, vmbo, pro, vso).")
     class_name = fields.Char("Class")
-    teacher_id = fields.Many2one("res.partner", "Stage teacher", index="btree_not_null")
+    teacher_id = fields.Many2one(
+        "res.partner",
+        "Stage teacher",
+        index="btree_not_null",
+        domain="[('commercial_partner_id', '=', school_id), ('is_company', '=', False)]",
+    )
     training_employer_id = fields.Many2one(
-        "res.partner", index="btree_not_null", domain="[('is_training_employer', '=', True)]"
+        "res.partner",
+        index="btree_not_null",
+        domain="[('is_training_employer', '=', True)]",
     )
     date_from = fields.Date("From", required=True, default=fields.Date.context_today)
-    date_to = fields.Date("To")
+    date_to = fields.Date("To", help="The last day; empty while the student is there.")
 
     _dates_ordered = models.Constraint("CHECK(date_to IS NULL OR date_to >= date_from)", "It ends before it begins.")
+    _of_school = models.Index("(school_id, class_name)")
 
-    @api.depends("school_id", "qualification_id", "programme", "class_name")
+    @api.depends("school_id.name", "qualification_id.name", "programme", "class_name")
     def _compute_display_name(self):
         for enrolment in self.sudo():
-            parts = [enrolment.school_id.name, enrolment.qualification_id.name or enrolment.programme, enrolment.class_name]
+            parts = (enrolment.school_id.name, enrolment._get_course_name(), enrolment.class_name)
             enrolment.display_name = ", ".join(filter(None, parts))
 
+    @api.constrains("school_id", "campus_id", "teacher_id", "training_employer_id")
+    def _check_houses(self):
+        for enrolment in self.sudo():
+            school = enrolment.school_id
+            if not school.is_school:
+                raise ValidationError(self.env._("%(name)s isn't known as a school.", name=school.name))
+            for place in (enrolment.campus_id, enrolment.teacher_id):
+                if place and place.commercial_partner_id != school:
+                    raise ValidationError(
+                        self.env._("%(name)s doesn't belong to %(school)s.", name=place.name, school=school.name)
+                    )
+            employer = enrolment.training_employer_id
+            if employer and not employer.is_training_employer:
+                raise ValidationError(self.env._("%(name)s isn't known as a training employer.", name=employer.name))
+
+    def write(self, vals):
+        for name in {"student_id", "school_id"} & set(vals):
+            if self.filtered(lambda enrolment, n=name: enrolment[n].id != vals[n])._get_in_use():
+                raise ValidationError(
+                    self.env._("Internships or applications refer to this enrolment. End it and add a new one.")
+                )
+        return super().write(vals)
+
+    def _get_in_use(self):
+        """Hook for the rooms after this one: those of these enrolments that their records refer to."""
+        return self.browse()
+
+    def _get_course_name(self):
+        self.ensure_one()
+        return self.sudo().qualification_id.name or self.programme or ""
+
+    @api.model
+    def _get_current_domain(self, day=None):
+        """Domain of enrolments that haven't ended on a day, by default today (a coming one counts)."""
+        day = day or fields.Date.context_today(self)
+        return Domain("date_to", "=", False) | Domain("date_to", ">=", day)
+
     def _portal_readable_fields(self):
-        return {"student_id", "school_id", "campus_id", "education", "qualification_id", "level", "learning_path",
-                "programme", "class_name", "teacher_id", "training_employer_id", "date_from", "date_to"}
+        return {
+            "student_id",
+            "school_id",
+            "campus_id",
+            "education",
+            "qualification_id",
+            "level",
+            "learning_path",
+            "programme",
+            "class_name",
+            "teacher_id",
+            "training_employer_id",
+            "date_from",
+            "date_to",
+        }

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class Guardian(models.Model):
@@ -16,3 +17,9 @@ class Guardian(models.Model):
     relation = fields.Selection([("parent", "Parent"), ("guardian", "Guardian"), ("other", "Other")], default="parent")
 
     _once = models.Constraint("UNIQUE(student_id, partner_id)", "This guardian is known already.")
+
+    @api.constrains("partner_id", "student_id")
+    def _check_person(self):
+        self.partner_id._check_stands_alone()
+        if any(guardian.partner_id == guardian.student_id.partner_id for guardian in self):
+            raise ValidationError(self.env._("A student can't be their own guardian."))

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+HOUSE_FIELDS = ("parent_id", "is_company", "is_employer", "is_school", "is_training_employer", "active")
+
 
 class Partner(models.Model):
     """Member companies, schools, their places and their people.
@@ -11,36 +13,49 @@ class Partner(models.Model):
     parent: Odoo's portal rules open a whole commercial family to each of its members.
     """
 
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "vti.near"]
 
     type = fields.Selection(selection_add=[("branch", "Branch"), ("campus", "Campus")])
     # kind
-    is_employer = fields.Boolean("Internship company", index="btree_not_null")
+    is_employer = fields.Boolean("Internship company", index="btree_not_null", tracking=True)
     is_training_employer = fields.Boolean(
-        "Training employer", help="An opleidingsbedrijf: a member that places its own students at other members."
+        "Training employer",
+        tracking=True,
+        help="An opleidingsbedrijf: a member that places its own students at other members.",
     )
-    is_school = fields.Boolean("School", index="btree_not_null")
+    is_school = fields.Boolean("School", index="btree_not_null", tracking=True)
     # membership of the association
     membership_state = fields.Selection(
-        [("prospect", "Prospect"), ("member", "Member"), ("former", "Former member")],
-        "Membership", tracking=True,
+        [("prospect", "Prospect"), ("member", "Member"), ("former", "Former member")], "Membership", tracking=True
     )
     membership_from = fields.Date("Member since")
-    membership_to = fields.Date("Member until")
+    membership_to = fields.Date("Member until", help="The last day.")
     employee_count = fields.Integer("Employees")
     vti_region_id = fields.Many2one("vti.region", "Region", index="btree_not_null")
     about = fields.Text("About the company", help="For students: what do you make, with how many people, for whom?")
     # school
-    education_ids = fields.Char("Kinds of education", help="As the school says it, such as mbo, hbo.")
+    has_mbo = fields.Boolean("mbo")
+    has_hbo = fields.Boolean("hbo")
+    has_vmbo = fields.Boolean("vmbo")
+    has_pro = fields.Boolean("praktijkonderwijs")
+    has_vso = fields.Boolean("vso")
     hbo_min_employees = fields.Integer(
         "Asks for employees", help="An hbo school may ask for this many people at least; a warning, no refusal."
     )
     hbo_same_discipline = fields.Boolean("Asks for a mentor of the same discipline")
     # place
     postcode_id = fields.Many2one("vti.postcode", compute="_compute_postcode_id", store=True, index="btree_not_null")
+    branch_ids = fields.One2many("res.partner", "parent_id", "Branches", domain=[("type", "=", "branch")])
+    campus_ids = fields.One2many("res.partner", "parent_id", domain=[("type", "=", "campus")])
     # people
+    people_ids = fields.One2many("res.partner", "parent_id", domain=[("type", "=", "contact")])
     branch_scope_ids = fields.Many2many(
-        "res.partner", "vti_partner_branch_scope_rel", "contact_id", "branch_id", "Limited to branches",
+        "res.partner",
+        "vti_partner_branch_scope_rel",
+        "contact_id",
+        "branch_id",
+        "Limited to branches",
         domain="[('type', '=', 'branch'), ('parent_id', '=', parent_id)]",
         help="Empty: this person sees everything of the company.",
     )
@@ -50,6 +65,12 @@ class Partner(models.Model):
     recognition_ids = fields.One2many("vti.recognition", "employer_id", "Recognitions")
     vti_student_ids = fields.One2many("vti.student", "partner_id", "Student record")
 
+    _membership_ordered = models.Constraint(
+        "CHECK(membership_to IS NULL OR membership_from IS NULL OR membership_to >= membership_from)",
+        "The membership ends before it begins.",
+    )
+    _employee_count_positive = models.Constraint("CHECK(employee_count >= 0)", "A number of people is 0 or more.")
+
     @api.depends("zip", "country_id")
     def _compute_postcode_id(self):
         dutch = self.filtered(lambda p: p.zip and (not p.country_id or p.country_id.code == "NL"))
@@ -58,24 +79,102 @@ class Partner(models.Model):
         for partner in dutch:
             partner.postcode_id = found[partner.zip]
 
+    @api.onchange("is_training_employer")
+    def _onchange_is_training_employer(self):
+        if self.is_training_employer:
+            self.is_employer = True
+
+    @api.constrains("is_employer", "is_training_employer", "is_school", "is_company")
+    def _check_house(self):
+        for partner in self:
+            if (partner.is_employer or partner.is_school) and not partner.is_company:
+                raise ValidationError(self.env._("%(name)s is a company or school, not a person.", name=partner.name))
+            if partner.is_training_employer and not partner.is_employer:
+                raise ValidationError(
+                    self.env._("A training employer is an internship company too: %(name)s", name=partner.name)
+                )
+
     @api.constrains("parent_id", "is_company", "type")
     def _check_place(self):
         for partner in self:
-            if partner.type in ("branch", "campus") and (partner.is_company or not partner.parent_id):
-                raise ValidationError(self.env._("A branch or campus belongs to a company or school."))
+            house = partner.parent_id
+            fits = {"branch": house.is_employer, "campus": house.is_school}
+            if partner.type in fits and (partner.is_company or not fits[partner.type]):
+                raise ValidationError(self.env._("A branch belongs to an internship company, a campus to a school."))
 
-    @api.constrains("parent_id")
-    def _check_person_stands_alone(self):
-        private = self.filtered("parent_id").sudo()
-        if private and (private.vti_student_ids or self.env["vti.guardian"].sudo().search_count(
-            [("partner_id", "in", private.ids)], limit=1
-        )):
-            raise ValidationError(self.env._("A student or guardian can't be a contact of a company or school."))
+    @api.constrains("parent_id", "is_company", "type")
+    def _check_private_people(self):
+        self.sudo()._filter_private_people()._check_stands_alone()
+        contacts = self.sudo().filtered(lambda partner: partner.parent_id and partner.type == "contact")
+        if contacts.parent_id._filter_private_people():
+            raise ValidationError(self.env._("A student or guardian has no contacts below them."))
 
-    def _get_distance_km(self, postcode):
-        """Distance from this partner to a postcode.
+    @api.constrains("branch_scope_ids", "parent_id")
+    def _check_branch_scope(self):
+        for partner in self:
+            if partner.branch_scope_ids.commercial_partner_id - partner.commercial_partner_id:
+                raise ValidationError(self.env._("%(name)s can only be limited to own branches.", name=partner.name))
 
-        :return float | None: kilometres as the crow flies; None where either place is unknown
+    def write(self, vals):
+        changed = self.filtered(lambda p: any(p._is_changed_by(name, vals) for name in HOUSE_FIELDS))
+        if changed and "parent_id" in vals and "branch_scope_ids" not in vals:
+            changed.filtered("branch_scope_ids").branch_scope_ids = False
+        result = super().write(vals)
+        if changed:
+            changed.sudo()._end_stale_roles()
+            changed.sudo()._sync_vti_users()
+        return result
+
+    def _is_changed_by(self, name, vals):
+        """Whether writing `vals` gives this field another value."""
+        if name not in vals:
+            return False
+        value = self[name].id if self._fields[name].type == "many2one" else self[name]
+        return value != (vals[name] or False)
+
+    def _end_stale_roles(self):
+        """End the guidance roles of people who left the house or were archived."""
+        people = self.with_context(active_test=False).search([("id", "child_of", self.ids)])
+        people.guidance_role_ids.filtered(
+            lambda role: (
+                not role.partner_id.active
+                or role.partner_id.commercial_partner_id != role.organisation_id.commercial_partner_id
+            )
+        )._end()
+
+    def _sync_vti_users(self):
+        """Give the users of these partners, and of who is below them, the roles of today."""
+        if self:
+            self.env["res.users"].sudo().search([("partner_id", "child_of", self.ids)])._sync_vti_groups()
+
+    def _filter_private_people(self):
+        """Those that must stand alone, as students and guardians; later modules add theirs.
+
+        Called as sudo.
         """
-        self.ensure_one()
-        return self.postcode_id._distance_km(postcode) if self.postcode_id and postcode else None
+        if not self.ids:
+            return self
+        students = self.env["vti.student"].with_context(active_test=False).search([("partner_id", "in", self.ids)])
+        guardians = self.env["vti.guardian"].search([("partner_id", "in", self.ids)])
+        return self & (students.partner_id | guardians.partner_id)
+
+    def _check_stands_alone(self):
+        """Refuse who is a company, or a contact of one.
+
+        :raise ValidationError: naming the person and what to do
+        """
+        for partner in self.sudo():
+            if partner.parent_id or partner.is_company:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s is a student or guardian, so not a company nor a contact of a company or school. "
+                        "Make a separate contact for that.",
+                        name=partner.name,
+                    )
+                )
+
+    @api.model
+    def _cron_end_memberships(self):
+        """Make members former members on the day after their last."""
+        today = fields.Date.context_today(self)
+        self.search([("membership_state", "=", "member"), ("membership_to", "<", today)]).membership_state = "former"

@@ -57,7 +57,4 @@ class Qualification(models.Model):
     def _is_valid_on(self, day):
         """Whether students may be in it on that day (both ends included)."""
         self.ensure_one()
-        return not (
-            (self.valid_from and day < self.valid_from)
-            or (self.valid_to and day > self.valid_to)
-        )
+        return not ((self.valid_from and day < self.valid_from) or (self.valid_to and day > self.valid_to))

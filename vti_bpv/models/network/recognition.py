@@ -1,6 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 
@@ -14,11 +15,16 @@ class Recognition(models.Model):
     _description = "SBB Recognition"
     _inherit = ["mail.thread", "vti.portal.guard"]
     _order = "employer_id, branch_id, qualification_id"
-    _rec_name = "qualification_id"
+    _rec_names_search = ["qualification_id", "branch_id"]
 
     branch_id = fields.Many2one(
-        "res.partner", "Branch", required=True, index=True, ondelete="cascade",
+        "res.partner",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        tracking=True,
         domain="['|', ('type', '=', 'branch'), ('is_employer', '=', True)]",
+        help="The company itself, or one branch of it.",
     )
     employer_id = fields.Many2one(
         "res.partner", "Company", related="branch_id.commercial_partner_id", store=True, index=True
@@ -27,17 +33,20 @@ class Recognition(models.Model):
     level = fields.Selection(related="qualification_id.level", store=True)
     status = fields.Selection(
         [("valid", "Valid"), ("withdrawn", "Withdrawn"), ("lapsed", "Lapsed")],
-        required=True, default="valid", tracking=True,
+        required=True,
+        default="valid",
+        tracking=True,
     )
     last_checked = fields.Date("Last checked", help="When somebody last looked it up in SBB's register.")
     review_date = fields.Date("Look again on")
     date_end = fields.Date("Ends on", tracking=True, help="The last day; empty where SBB names none.")
-    is_valid = fields.Boolean(compute="_compute_status", search="_search_is_valid")
-    needs_check = fields.Boolean(compute="_compute_status", search="_search_needs_check")
+    is_valid = fields.Boolean("In force", compute="_compute_status", search="_search_is_valid")
+    needs_check = fields.Boolean("Needs a check", compute="_compute_status", search="_search_needs_check")
 
     _once = models.Constraint(
         "UNIQUE(branch_id, qualification_id)", "This branch has a recognition for that qualification already."
     )
+    _to_check = models.Index("(last_checked) WHERE status = 'valid'")
 
     @api.depends("status", "date_end", "last_checked", "review_date")
     def _compute_status(self):
@@ -50,6 +59,20 @@ class Recognition(models.Model):
                 or recognition.last_checked < old
                 or (recognition.review_date and recognition.review_date <= today)
             )
+
+    @api.depends("qualification_id.display_name", "branch_id.display_name")
+    def _compute_display_name(self):
+        for recognition in self:
+            recognition.display_name = (
+                f"{recognition.qualification_id.display_name} · {recognition.branch_id.name or ''}"
+            )
+
+    @api.constrains("branch_id")
+    def _check_branch(self):
+        for recognition in self:
+            branch = recognition.branch_id
+            if not (branch.is_employer or branch.type == "branch"):
+                raise ValidationError(self.env._("%(name)s is no internship company or branch.", name=branch.name))
 
     def _search_is_valid(self, operator, value):
         if operator != "in":
@@ -66,13 +89,23 @@ class Recognition(models.Model):
         )
 
     def _portal_readable_fields(self):
-        return {"branch_id", "employer_id", "qualification_id", "level", "status", "date_end", "is_valid",
-                "needs_check", "last_checked"}
+        return {
+            "branch_id",
+            "employer_id",
+            "qualification_id",
+            "level",
+            "status",
+            "date_end",
+            "is_valid",
+            "needs_check",
+            "last_checked",
+        }
 
     @api.model
     def _get_check_limit(self):
-        """The day before which a check is old: a year ago."""
-        return fields.Date.context_today(self) - relativedelta(years=1)
+        """The day before which a check is old: as many months ago as VTI says, by default 12."""
+        months = self.env["ir.config_parameter"].sudo().get_param("vti_bpv.recognition_check_months", 12)
+        return fields.Date.context_today(self) - relativedelta(months=int(months))
 
     @api.model
     def _get_valid_domain(self, day=None):

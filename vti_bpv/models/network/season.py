@@ -14,8 +14,10 @@ class Season(models.Model):
     date_to = fields.Date("To", required=True, help="The last day.")
     is_current = fields.Boolean(compute="_compute_is_current", search="_search_is_current")
 
+    _name_unique = models.UniqueIndex("(name)", "There is a season of that name already.")
     _dates_ordered = models.Constraint("CHECK(date_to > date_from)", "A season ends after it begins.")
 
+    @api.depends("date_from", "date_to")
     def _compute_is_current(self):
         today = fields.Date.context_today(self)
         for season in self:

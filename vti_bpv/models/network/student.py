@@ -1,6 +1,6 @@
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import ValidationError
 
 
@@ -12,11 +12,19 @@ class Student(models.Model):
 
     _name = "vti.student"
     _description = "Student"
-    _inherit = ["mail.thread", "mail.activity.mixin", "vti.portal.guard", "vti.signed.link"]
-    _order = "id desc"
+    _inherit = ["mail.thread", "mail.activity.mixin", "vti.portal.guard", "vti.signed.link", "vti.near"]
+    _order = "name, id"
+    _rec_names_search = ["name", "code"]
 
-    partner_id = fields.Many2one("res.partner", required=True, index=True, ondelete="restrict")
-    code = fields.Char(readonly=True, copy=False, help="How others see the student where a name isn't theirs to see.")
+    partner_id = fields.Many2one("res.partner", "Person", required=True, index=True, ondelete="restrict")
+    name = fields.Char(related="partner_id.name", store=True, readonly=False, index="trigram")
+    code = fields.Char(
+        readonly=True,
+        required=True,
+        default="/",
+        copy=False,
+        help="How others see the student where a name isn't theirs to see.",
+    )
     active = fields.Boolean(default=True)
     # person
     email = fields.Char(related="partner_id.email", readonly=False)
@@ -47,11 +55,12 @@ class Student(models.Model):
     _partner_unique = models.Constraint("UNIQUE(partner_id)", "This person is a student already.")
     _code_unique = models.Constraint("UNIQUE(code)", "Another student has this code.")
 
+    @api.depends("code", "name")
+    @api.depends_context("uid")
     def _compute_display_name(self):
-        named = self.env.su is False and (self.env.user._is_internal() or self.env.user.has_group("vti_bpv.group_school"))
+        named = self._filter_nameable()
         for student in self:
-            own = student.sudo().partner_id == self.env.user.partner_id
-            student.display_name = student.sudo().partner_id.name if named or own else student.sudo().code
+            student.display_name = student.sudo().name if student in named else student.sudo().code
 
     @api.depends("birth_date")
     def _compute_age(self):
@@ -63,13 +72,18 @@ class Student(models.Model):
     def _compute_enrolment_id(self):
         today = fields.Date.context_today(self)
         for student in self:
-            begun = student.enrolment_ids.filtered(lambda e: not e.date_to or e.date_to >= today)
-            student.enrolment_id = (begun or student.enrolment_ids).sorted("date_from")[-1:]
+            lasting = student.enrolment_ids.filtered(lambda e: not e.date_to or e.date_to >= today)
+            begun = lasting.filtered(lambda e: e.date_from and e.date_from <= today)
+            student.enrolment_id = (begun or lasting or student.enrolment_ids).sorted("date_from")[-1:]
 
     @api.constrains("partner_id")
     def _check_stands_alone(self):
-        if self.sudo().partner_id.parent_id:
-            raise ValidationError(self.env._("A student can't be a contact of a company or school."))
+        self.partner_id._check_stands_alone()
+
+    @api.constrains("max_distance_km")
+    def _check_max_distance(self):
+        if any(student.max_distance_km < 0 for student in self):
+            raise ValidationError(self.env._("A distance is 0 or more."))
 
     @api.constrains("birth_date")
     def _check_birth_date(self):
@@ -80,13 +94,62 @@ class Student(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        sequence = self.env["ir.sequence"].sudo()
         for vals in vals_list:
-            vals.setdefault("code", self.env["ir.sequence"].sudo().next_by_code("vti.student"))
-        return super().create(vals_list)
+            vals["code"] = vals.get("code") or sequence.next_by_code("vti.student")
+        students = super().create(vals_list)
+        students.sudo().partner_id._sync_vti_users()
+        return students
+
+    def write(self, vals):
+        people = self.sudo().partner_id if {"partner_id", "active"} & set(vals) else self.env["res.partner"].sudo()
+        result = super().write(vals)
+        (people | self.sudo().partner_id if people else people)._sync_vti_users()
+        return result
+
+    def unlink(self):
+        people = self.sudo().partner_id
+        result = super().unlink()
+        people._sync_vti_users()
+        return result
 
     def _portal_readable_fields(self):
-        return {"code", "partner_id", "email", "phone", "zip", "city", "birth_date", "age", "headline", "skills",
-                "wishes", "max_distance_km", "cv_name", "is_looking", "activated_on", "enrolment_ids", "enrolment_id"}
+        return {
+            "code",
+            "partner_id",
+            "name",
+            "email",
+            "phone",
+            "zip",
+            "city",
+            "birth_date",
+            "age",
+            "headline",
+            "skills",
+            "wishes",
+            "max_distance_km",
+            "cv_name",
+            "is_looking",
+            "activated_on",
+            "enrolment_ids",
+            "enrolment_id",
+        }
+
+    def _filter_nameable(self):
+        """Those whose name this user may see where only their `display_name` is asked for.
+
+        Many2one fields are labelled with sudo, so this looks at the user, not at the mode. Mails
+        that a cron renders show the code.
+        """
+        if self.env.uid == SUPERUSER_ID:
+            return self.browse()
+        if self.env.user.has_group("vti_bpv.group_user"):
+            return self
+        return self.sudo(False)._filtered_access("read").sudo(self.env.su)
+
+    def _activate(self):
+        """Note that these imported students have come themselves, which opens them to companies."""
+        self.filtered(lambda student: not student.activated_on).activated_on = fields.Datetime.now()
 
     def _get_age_on(self, day):
         """Age in whole years on a day; 0 where the birth date is unknown."""
