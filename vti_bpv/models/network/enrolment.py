@@ -76,7 +76,13 @@ class Enrolment(models.Model):
                 raise ValidationError(
                     self.env._("Internships or applications refer to this enrolment. End it and add a new one.")
                 )
+        if "school_id" in vals:
+            self.filtered(lambda enrolment: enrolment.school_id.id != vals["school_id"])._leave_school()
         return super().write(vals)
+
+    def _leave_school(self):
+        """Let go of what belongs to the school, before it changes."""
+        super().write({"campus_id": False, "teacher_id": False})
 
     def _get_in_use(self):
         """Hook for the rooms after this one: those of these enrolments that their records refer to."""

@@ -14,7 +14,8 @@ class PortalGuard(models.AbstractModel):
     def _portal_readable_fields(self):
         """Names of the fields that portal and public users may read.
 
-        :return set[str]: field names; `id`, `display_name` and `active` are always readable
+        :return: field names; `id`, `display_name` and `active` are always readable
+        :rtype: set[str]
         """
         return set()
 

@@ -21,7 +21,8 @@ class SignedLink(models.AbstractModel):
         :param str purpose: what it is for, such as "application_answer"
         :param partner: the person (res.partner) the mail goes to
         :param int days: how long it works
-        :return str: an urlsafe token
+        :return: an urlsafe token
+        :rtype: str
         """
         self.ensure_one()
         return hash_sign(

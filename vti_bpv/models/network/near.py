@@ -20,7 +20,8 @@ class Near(models.AbstractModel):
     def _get_distance_km(self, postcode):
         """Distance from this record's place to a postcode.
 
-        :return float | None: kilometres as the crow flies; None where either place is unknown
+        :return: kilometres as the crow flies; None where either place is unknown
+        :rtype: float | None
         """
         self.ensure_one()
         return self.postcode_id._distance_km(postcode) if self.postcode_id and postcode else None

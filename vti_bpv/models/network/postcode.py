@@ -50,7 +50,8 @@ class Postcode(models.Model):
         """The same for many at once, in one query.
 
         :param texts: an iterable of typed zips
-        :return dict: typed zip -> vti.postcode
+        :return: typed zip -> vti.postcode
+        :rtype: dict
         """
         wanted = {text: geo.pc4(text) for text in texts}
         prefixes = sorted({code[:3] for code in wanted.values() if code})
