@@ -39,7 +39,10 @@
         "views/placement/placement_views.xml",
         "views/placement/smart_buttons.xml",
         # evaluation
+        # documents
+        "views/pdf_layout.xml",
     ],
+    "external_dependencies": {"python": ["plutoprint"]},
     "assets": {
         # what everything of ours looks like: in our own pages and in Odoo's
         "vti_bpv.assets_look": [
@@ -58,5 +61,6 @@
             ("include", "vti_bpv.assets_look"),
             "vti_bpv/static/src/js/public.js",
         ],
+        "web.report_assets_common": ["vti_bpv/static/src/scss/pdf.scss"],
     },
 }

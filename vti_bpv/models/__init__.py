@@ -1,1 +1,2 @@
+from . import pdf
 from . import network, vacancy, selection, placement, evaluation  # isort: skip

@@ -1,4 +1,5 @@
 # star imports, so that Odoo's own runner sees the rooms' tests too
+from . import test_pdf
 from .network import *
 from .vacancy import *
 from .selection import *
