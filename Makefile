@@ -23,8 +23,9 @@ shell: ## Python prompt on its database
 	@$(PYTHON) dev/server.py shell
 
 test: ## lint and all tests (a part of them: dev/test PATH -k NAME; KEEP_DB=1 for the last database)
-	@$(MAKE) -s lint
-	@dev/test
+	@dev/browser
+	@$(MAKE) -s lint && passed=yes; dev/test --durations=10 || exit 1; \
+	[ "$$passed" ] || { echo "The tests pass, lint does not: see the top."; exit 1; }
 
 lint: ## check style and the known mistakes, without a database
 	@$(PYTHON) dev/bootstrap.py
