@@ -7,3 +7,4 @@ from . import test_recognition
 from . import test_roles
 from . import test_settings
 from . import test_student
+from . import test_notice, test_notice_parallel
