@@ -33,6 +33,16 @@
         # selection
         "security/selection/ir.model.access.csv",
         "security/selection/rules.xml",
+        "data/selection/refusal_reason.xml",
+        "data/selection/ir_cron.xml",
+        "data/selection/mail_template_student.xml",
+        "data/selection/mail_template_company.xml",
+        "data/selection/mail_template_visitor.xml",
+        "views/selection/answer_wizard_views.xml",
+        "views/selection/application_views.xml",
+        "views/selection/application_request_views.xml",
+        "views/selection/refusal_reason_views.xml",
+        "views/selection/menus.xml",
         # placement
         "security/placement/ir.model.access.csv",
         "security/placement/rules.xml",

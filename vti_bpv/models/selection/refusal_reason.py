@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class RefusalReason(models.Model):
@@ -11,4 +11,10 @@ class RefusalReason(models.Model):
     name = fields.Char(required=True, translate=True)
     message = fields.Text("What the student reads", required=True, translate=True)
     sequence = fields.Integer(default=10)
+    is_automatic = fields.Boolean("Given by the system", help="Such as: the place was filled. Nobody chooses it.")
     active = fields.Boolean(default=True)
+
+    @api.model
+    def _get_choices(self):
+        """The reasons that a company can choose from."""
+        return self.search([("is_automatic", "=", False)])

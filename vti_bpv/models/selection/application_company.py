@@ -1,0 +1,161 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from .application import MEETING_KINDS, OPEN_STATES
+
+
+class Application(models.Model):
+    """What a company does with an application: invite, offer, say no."""
+
+    _inherit = "vti.application"
+
+    def _can_answer(self):
+        """Whether the company can (still) invite, offer or say no."""
+        self.ensure_one()
+        return self.state in OPEN_STATES and self._is_shown()
+
+    def _can_offer(self):
+        self.ensure_one()
+        return self._can_answer() and self.sudo().vacancy_id.places_left > 0
+
+    def action_invite(self, meeting_at, meeting_kind, meeting_note=None):
+        """Invite the student to meet; again to move the meeting.
+
+        :param meeting_at: datetime in UTC, or its text as fields.Datetime writes it
+        :param str meeting_kind: visit, phone or video
+        """
+        self.ensure_one()
+        self._check_actor("company")
+        values = {"meeting_at": meeting_at, "meeting_kind": meeting_kind, "meeting_note": meeting_note}
+        self._raise_first(self._get_invitation_errors(values))
+        application_sudo = self.sudo()
+        moved = application_sudo.state == "invited"
+        application_sudo.write(
+            {
+                "state": "offered" if application_sudo.state == "offered" else "invited",
+                "invited_on": fields.Datetime.now(),
+                "meeting_at": fields.Datetime.to_datetime(meeting_at),
+                "meeting_kind": meeting_kind,
+                "meeting_note": (meeting_note or "").strip() or False,
+            }
+        )
+        application_sudo._tell_student("moved" if moved else "invited", urgent=True)
+        return True
+
+    def action_offer(self, date_from, date_to, note=None):
+        """Offer the place to the student, from one date up to and including another."""
+        self.ensure_one()
+        self._check_actor("company")
+        values = {"date_from": date_from, "date_to": date_to, "note": note}
+        self._raise_first(self._get_offer_errors(values))
+        application_sudo = self.sudo()
+        application_sudo.write(
+            {
+                "state": "offered",
+                "offered_on": fields.Datetime.now(),
+                "offer_date_from": fields.Date.to_date(date_from),
+                "offer_date_to": fields.Date.to_date(date_to),
+                "offer_note": (note or "").strip() or False,
+            }
+        )
+        application_sudo._ask_staff_about_age()
+        application_sudo._tell_student("offered", urgent=True)
+        return True
+
+    def action_refuse(self, reason_id, note=None):
+        """Say no, with a reason that the student reads and an optional line of one's own.
+
+        :param int reason_id: a vti.refusal.reason that people can choose
+        """
+        self.ensure_one()
+        self._check_actor("company")
+        self._raise_first(self._get_refusal_errors({"reason_id": reason_id, "note": note}))
+        application_sudo = self.sudo()
+        reason_sudo = application_sudo.env["vti.refusal.reason"].browse(int(reason_id))
+        application_sudo._end("refused", "refused", refusal_reason_id=reason_sudo.id,
+                              refusal_note=(note or "").strip() or False)  # fmt: skip
+        application_sudo._tell_student("refused")
+        return True
+
+    # ------------------------------------------------------------------ what is wrong, per field
+
+    def _raise_first(self, errors):
+        """:raise UserError: the first of `errors`, a dict of field and message"""
+        for message in errors.values():
+            raise UserError(message)
+
+    def _get_answer_errors(self):
+        """Why the company can't answer any more, under the key of the whole form."""
+        if self._can_answer():
+            return {}
+        label = dict(self._fields["state"]._description_selection(self.env))[self.state]
+        return {"form": self.env._("This application can't be answered any more: it is “%(state)s”.", state=label)}
+
+    def _get_invitation_errors(self, values):
+        errors = self._get_answer_errors()
+        try:
+            meeting_at = fields.Datetime.to_datetime(values.get("meeting_at") or None)
+        except ValueError:
+            meeting_at = None
+        if not meeting_at:
+            errors["meeting_at"] = self.env._("Choose a day and a time.")
+        elif meeting_at <= fields.Datetime.now():
+            errors["meeting_at"] = self.env._("This moment has passed. Choose a later one.")
+        if values.get("meeting_kind") not in dict(MEETING_KINDS):
+            errors["meeting_kind"] = self.env._("Choose how you meet.")
+        return errors
+
+    def _get_offer_errors(self, values):
+        errors = self._get_answer_errors()
+        if not errors and not self._can_offer():
+            errors["form"] = self.env._("There is no place left here. Make a new place first, or say no kindly.")
+        dates = {}
+        for name in ("date_from", "date_to"):
+            try:
+                dates[name] = fields.Date.to_date(values.get(name) or None)
+            except ValueError:
+                dates[name] = None
+            if not dates[name]:
+                errors[name] = self.env._("Choose a day.")
+        if not errors and dates["date_to"] < dates["date_from"]:
+            errors["date_to"] = self.env._("The last day comes before the first.")
+        if not errors and dates["date_to"] < fields.Date.context_today(self):
+            errors["date_to"] = self.env._("This day has passed.")
+        return errors
+
+    def _get_refusal_errors(self, values):
+        errors = self._get_answer_errors()
+        try:
+            reason_id = int(values.get("reason_id") or 0)
+        except (TypeError, ValueError):
+            reason_id = 0
+        reasons_sudo = self.env["vti.refusal.reason"].sudo()._get_choices()
+        if reason_id not in reasons_sudo.ids:
+            errors["reason_id"] = self.env._("Choose a reason. The student gets a kind sentence with it.")
+        return errors
+
+    # ------------------------------------------------------------------ age
+
+    def _get_age_problems(self):
+        """Why this work isn't for someone of this age on the day it would start.
+
+        :return list[str]: sentences; empty where all is well or the date of birth isn't known
+        """
+        self.ensure_one()
+        application_sudo = self.sudo()
+        day = application_sudo.offer_date_from or application_sudo.vacancy_id.date_from
+        if not application_sudo.student_id.birth_date or not day:
+            return []
+        age = application_sudo.student_id._get_age_on(day)
+        return [message for _code, message in application_sudo.vacancy_id._get_age_problems(age, day)]
+
+    def _ask_staff_about_age(self):
+        """Let VTI look before the student says yes; saying yes is refused while the problem stands."""
+        problems = self._get_age_problems()
+        if problems:
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("Is this work allowed at this age?"),
+                note="\n".join(problems),
+                user_id=self._get_staff_user().id,
+            )

@@ -1,0 +1,99 @@
+from odoo import api, models
+
+
+class Application(models.Model):
+    """Mails about an application, each from a record that staff can edit, and the links in them."""
+
+    _inherit = "vti.application"
+
+    def _get_link(self, role, partner, days=60):
+        """Address that lets one person see and answer this application without logging in.
+
+        :param str role: student, company or guardian
+        """
+        self.ensure_one()
+        token = self._sign_link(f"application_{role}", partner, days=days)
+        return f"{self.get_base_url()}/application/{role}/{token}"
+
+    def _get_button_label(self, message):
+        """What the one button of a mail says, in the language of the environment."""
+        labels = {
+            "received": self.env._("See where it stands"),
+            "incomplete": self.env._("Answer one question"),
+            "invited": self.env._("See the invitation"),
+            "moved": self.env._("See the invitation"),
+            "offered": self.env._("Say yes or no"),
+            "refused": self.env._("See other places"),
+            "filled": self.env._("See other places"),
+            "closed": self.env._("See other places"),
+            "elsewhere": self.env._("See your applications"),
+            "guardian_refused": self.env._("See your applications"),
+            "new": self.env._("See and answer"),
+            "withdrawn": self.env._("See your candidates"),
+            "declined": self.env._("See your candidates"),
+            "guardian_ask": self.env._("Read and answer"),
+        }
+        return labels[message]
+
+    def _tell(self, template, message, partner, url, urgent=False):
+        self.ensure_one()
+        self.env["vti.notice"]._post(
+            f"vti_bpv.{template}",
+            self,
+            partner,
+            button_url=url,
+            button_label=self.with_context(lang=partner.lang or self.env.lang)._get_button_label(message),
+            urgent=urgent,
+        )
+
+    def _tell_student(self, message, urgent=False):
+        """Mail the student.
+
+        :param str message: ends the name of the template, vti_bpv.mail_template_student_<message>
+        """
+        self.ensure_one()
+        partner = self.student_id.partner_id
+        if message in ("refused", "filled", "closed"):
+            url = self._get_similar_url()
+        elif message in ("elsewhere", "guardian_refused"):
+            url = "/my/applications"
+        else:
+            url = self._get_link("student", partner)
+        self._tell(f"mail_template_student_{message}", message, partner, url, urgent)
+
+    def _tell_company(self, message):
+        """Mail who handles this application at the company."""
+        self.ensure_one()
+        for partner in self._get_company_partners():
+            url = self._get_link("company", partner) if message == "new" else "/my/candidates"
+            self._tell(f"mail_template_company_{message}", message, partner, url)
+
+    def _get_company_partners(self):
+        """Who at the company hears of this application.
+
+        The contact of the place; else its recruiters; else who has an account; else the company's own
+        address. People who are limited to other branches hear nothing.
+        """
+        self.ensure_one()
+        employer = self.employer_id
+        contact = self.vacancy_id.contact_id
+        roles = self.env["vti.guidance.role"].search(
+            [("organisation_id", "child_of", employer.id), ("role", "=", "recruiter"), ("date_to", "=", False)]
+        )
+        users = self.env["res.users"].search([("partner_id", "child_of", employer.id), ("share", "=", True)], limit=20)
+        for partners in (contact, roles.partner_id, users.partner_id, employer):
+            found = partners.filtered(lambda partner: partner.email and self._is_entitled_company(partner))
+            if found:
+                return found[:5]
+        return self.env["res.partner"]
+
+    def _get_similar_url(self):
+        """Where places like this one are listed."""
+        return f"/stages?trade={self.vacancy_id.trade_id.id}" if self.vacancy_id.trade_id else "/stages"
+
+    @api.model
+    def _get_staff_user(self):
+        """Who of VTI gets the to-do's: the first of its people."""
+        staff = self.env.ref("vti_bpv.group_user").sudo().all_user_ids.filtered(lambda u: u.active and not u.share)
+        root = self.env.ref("base.user_root")
+        return (staff - root).sorted("id")[:1] or root

@@ -1,0 +1,158 @@
+from odoo import api, fields, models
+from odoo.tools.misc import format_date
+
+from ...tools.moment import add_working_days, format_moment, local_date
+from .application import ENDED_STATES, OPEN_STATES
+
+ANSWER_DAYS = 10  # working days
+
+
+class Application(models.Model):
+    """Where an application stands and what happens next: by whom, and by when."""
+
+    _inherit = "vti.application"
+
+    @api.model
+    def _get_answer_days(self):
+        """Working days that a company, and then the student, has to answer."""
+        value = self.env["ir.config_parameter"].sudo().get_param("vti_bpv.answer_days")
+        return int(value) if str(value or "").isdigit() and int(value) else ANSWER_DAYS
+
+    @api.depends("state", "shown_on", "meeting_at", "offered_on")
+    def _compute_answer_by(self):
+        days = self._get_answer_days()
+        for application in self:
+            start = {
+                "submitted": application.shown_on,
+                # after a meeting the company says yes or no
+                "invited": application.meeting_at,
+                "offered": application.offered_on,
+            }.get(application.state)
+            application.answer_by = start and add_working_days(local_date(start), days)
+
+    def _get_next_step(self):
+        """What happens next, in words for the student.
+
+        :return str: one or two sentences
+        """
+        self.ensure_one()
+        application_sudo = self.sudo()
+        company = application_sudo.employer_id.name
+        by = format_date(self.env, self.answer_by) if self.answer_by else ""
+        if self.state in OPEN_STATES and not self._is_shown():
+            return self._get_hidden_reason()
+        if self.state == "submitted":
+            return self.env._("%(company)s reads your application and answers by %(day)s.", company=company, day=by)
+        if self.state == "invited":
+            if self.meeting_at and self.meeting_at > fields.Datetime.now():
+                return self.env._("You meet %(company)s on %(moment)s. After that they tell you more, by %(day)s.",
+                                  company=company, moment=format_moment(self.env, self.meeting_at), day=by)  # fmt: skip
+            return self.env._("%(company)s tells you by %(day)s whether you can have the place.",
+                              company=company, day=by)  # fmt: skip
+        if self.state == "offered":
+            return self.env._("You can have this place. Say yes or no by %(day)s.", day=by)
+        if self.state in ENDED_STATES:
+            return self._get_end_message()
+        return self.env._("The place is yours. %(company)s and your school prepare it with you.", company=company)
+
+    def _get_hidden_reason(self):
+        """Why no company sees it yet, and who can change that."""
+        if self.guardian_state == "unknown":
+            return self.env._("Fill in your date of birth. Until then no company sees your application.")
+        if self.guardian_state == "needed":
+            return self.env._("You are under %(age)s, so a parent or guardian has to agree first. "
+                              "Tell us who we can ask.", age=self._get_guardian_age())  # fmt: skip
+        if self.guardian_state == "asked":
+            return self.env._("We asked %(name)s to agree. As soon as that is done, the company sees your application.",
+                              name=self.sudo().guardian_id.partner_id.name or "")  # fmt: skip
+        return self.env._("No company sees this application.")
+
+    def _get_end_message(self):
+        """Kind words about how it ended, for the student."""
+        self.ensure_one()
+        if self.end_kind == "refused":
+            return self.sudo().refusal_reason_id.with_env(self.env).sudo().message or ""
+        messages = {
+            "filled": self.env._("Somebody else got this place. That says nothing about you: there are more places."),
+            "closed": self.env._("The company took this place away. There are more places that may suit you."),
+            "withdrawn": self.env._("You withdrew this application. You can always apply for another place."),
+            "declined": self.env._("You said no to this offer. You can always apply for another place."),
+            "elsewhere": self.env._("You have a place somewhere else, so we closed this one for you."),
+            "guardian": self.env._("Your parent or guardian did not agree, so no company sees this application."),
+            "lapsed": self.env._("Nobody answered in time. We are sorry; VTI knows about it."),
+        }
+        return messages.get(self.end_kind, "")
+
+    def _get_steps(self):
+        """The way of an application as steps, for `vti-steps`.
+
+        :return list[dict]: title, note, state (done, current, stopped or todo)
+        """
+        self.ensure_one()
+        order = ["submitted", "invited", "offered", "accepted"]
+        moments = [self.submitted_on, self.invited_on, self.offered_on, self.accepted_on]
+        titles = [self.env._("Applied"), self.env._("Meeting"), self.env._("Offer"), self.env._("You have the place")]
+        reached = {"placed": 3}.get(self.state, order.index(self.state) if self.state in order else -1)
+        steps = []
+        for number, (title, moment) in enumerate(zip(titles, moments, strict=True)):
+            skipped = number == 1 and not moment and (reached > 1 or self.state in ENDED_STATES)
+            if skipped or (self.state in ENDED_STATES and not moment):
+                continue
+            state = "done" if moment and (number < reached or reached in (-1, 3)) else "todo"
+            state = "current" if number == reached and reached < 3 else state
+            steps.append({"title": title, "note": format_date(self.env, local_date(moment)) if moment else "",
+                          "state": state})  # fmt: skip
+        if self.state in ENDED_STATES:
+            label = dict(self._fields["end_kind"]._description_selection(self.env)).get(self.end_kind)
+            note = format_date(self.env, local_date(self.closed_on)) if self.closed_on else ""
+            steps.append({"title": label or self.env._("Ended"), "note": note, "state": "stopped"})
+        return steps
+
+    def _get_meeting_ics(self):
+        """The meeting as an iCalendar file.
+
+        :return str: text with CRLF ends of line (RFC 5545); empty where no meeting is planned
+        """
+        self.ensure_one()
+        application_sudo = self.sudo()
+        if not application_sudo.meeting_at:
+            return ""
+        kind = dict(self._fields["meeting_kind"]._description_selection(self.env)).get(self.meeting_kind, "")
+        place = application_sudo.branch_id or application_sudo.employer_id
+        title = self.env._("%(kind)s: %(company)s", kind=kind, company=application_sudo.employer_id.name)
+        address = ", ".join(filter(None, (place.street, place.zip, place.city)))
+        lines = [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//VTI//internships//EN",
+            "METHOD:PUBLISH",
+            "BEGIN:VEVENT",
+            f"UID:application-{self.id}@{application_sudo.get_base_url().split('//')[-1]}",
+            f"DTSTAMP:{fields.Datetime.now():%Y%m%dT%H%M%SZ}",
+            f"DTSTART:{application_sudo.meeting_at:%Y%m%dT%H%M%SZ}",
+            "DURATION:PT1H",
+            f"SUMMARY:{_ics_text(title)}",
+            f"DESCRIPTION:{_ics_text(application_sudo.meeting_note or '')}",
+            f"LOCATION:{_ics_text(address if self.meeting_kind == 'visit' else '')}",
+            "END:VEVENT",
+            "END:VCALENDAR",
+        ]
+        return "".join(f"{part}\r\n" for line in lines for part in _ics_fold(line))
+
+
+def _ics_text(text):
+    """Escape a text value (RFC 5545, 3.3.11)."""
+    for char in ("\\", ";", ","):
+        text = text.replace(char, f"\\{char}")
+    return text.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "")
+
+
+def _ics_fold(line):
+    """Break a content line into parts of at most 75 bytes (RFC 5545, 3.1)."""
+    parts, current = [], ""
+    for char in line:
+        if len((current + char).encode()) > 74:
+            parts.append(current)
+            current = " "
+        current += char
+    return [*parts, current]

@@ -1,0 +1,21 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    vti_guardian_age = fields.Integer(
+        "Guardian agrees below age", config_parameter="vti_bpv.guardian_age", default=16,
+        help="In years. No company sees an application of a younger student before a parent or guardian agreed.",
+    )  # fmt: skip
+    vti_guardian_text = fields.Char(
+        "What the guardian agrees to", config_parameter="vti_bpv.guardian_text", help="Empty: the standard text."
+    )
+    vti_ask_birth_date = fields.Boolean(
+        "Ask the date of birth in the application form", config_parameter="vti_bpv.ask_birth_date",
+        help="Otherwise it is asked right after applying.",
+    )  # fmt: skip
+    vti_answer_days = fields.Integer(
+        "Working days to answer", config_parameter="vti_bpv.answer_days", default=10,
+        help="How long a company has to answer an application, and a student an offer.",
+    )  # fmt: skip

@@ -1,0 +1,10 @@
+from odoo import models
+
+
+class Users(models.Model):
+    _inherit = "res.users"
+
+    def _update_last_login(self):
+        result = super()._update_last_login()
+        self.env["vti.student"]._of_user(self)._activate()
+        return result

@@ -1,0 +1,49 @@
+from odoo import fields, models
+
+from .application import OPEN_STATES
+
+
+class Vacancy(models.Model):
+    _inherit = "vti.vacancy"
+
+    application_ids = fields.One2many("vti.application", "vacancy_id", "Applications", groups="vti_bpv.group_user")
+    application_count = fields.Integer(compute="_compute_application_count", groups="vti_bpv.group_user")
+
+    def _compute_application_count(self):
+        counts = dict(
+            self.env["vti.application"]._read_group([("vacancy_id", "in", self.ids)], ["vacancy_id"], ["__count"])
+        )
+        for vacancy in self:
+            vacancy.application_count = counts.get(vacancy, 0)
+
+    def _portal_readable_fields(self):
+        return super()._portal_readable_fields() - {"application_ids", "application_count"}
+
+    def action_open_applications(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("vti_bpv.vti_application_action")
+        return action | {"domain": [("vacancy_id", "=", self.id)]}
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("state") in ("closed", "filled"):
+            for vacancy_sudo in self.sudo():
+                vacancy_sudo._close_open_applications(vals["state"])
+        return result
+
+    def _close_open_applications(self, end_kind):
+        """Tell everybody who still waits for this place that it is gone.
+
+        :param str end_kind: filled or closed
+        """
+        self.ensure_one()
+        reason = self.env.ref(f"vti_bpv.refusal_reason_{end_kind}", raise_if_not_found=False)
+        waiting = self.env["vti.application"].search([("vacancy_id", "=", self.id), ("state", "in", OPEN_STATES)])
+        for application in waiting:
+            application._end("refused", end_kind, refusal_reason_id=reason.id if reason else False)
+            application._tell_student(end_kind)
+
+    def _get_page_url(self):
+        """The whole address of the place's page, for mails."""
+        self.ensure_one()
+        return f"{self.get_base_url()}/stages/{self.env['ir.http']._slug(self)}"

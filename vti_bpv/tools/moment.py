@@ -1,0 +1,48 @@
+"""Moments and days as people in the Netherlands mean them; the database keeps UTC without a zone."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from odoo.tools.misc import format_datetime
+
+ZONE = "Europe/Amsterdam"
+
+
+def local_date(moment):
+    """The Dutch day of a UTC moment."""
+    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(ZONE)).date()
+
+
+def to_utc(text):
+    """Read what a `datetime-local` input sends.
+
+    :param str text: such as "2026-11-10T14:30", Dutch time
+    :return datetime | None: UTC without a zone; None where it isn't a moment
+    """
+    try:
+        moment = datetime.fromisoformat((text or "").strip())
+    except ValueError:
+        return None
+    if moment.tzinfo:
+        return None
+    return moment.replace(tzinfo=ZoneInfo(ZONE)).astimezone(UTC).replace(tzinfo=None, microsecond=0)
+
+
+def to_input(moment):
+    """Write a UTC moment as a `datetime-local` input wants it."""
+    if not moment:
+        return ""
+    return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(ZONE)).strftime("%Y-%m-%dT%H:%M")
+
+
+def format_moment(env, moment):
+    """A UTC moment in words in Dutch time, in the reader's language: Tuesday 10 November, 14:30."""
+    return format_datetime(env, moment, tz=ZONE, dt_format="EEEE d MMMM, HH:mm") if moment else ""
+
+
+def add_working_days(day, count):
+    """The day that many working days later; weekends don't count."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
