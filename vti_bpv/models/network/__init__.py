@@ -1,4 +1,4 @@
 from . import guard, link, near, postcode, region, qualification, season, partner  # isort: skip
 from . import ir_qweb, guidance_role, recognition, student, enrolment, guardian, consent, users  # isort: skip
-from . import partner_access, portal_wizard, res_config_settings  # isort: skip
+from . import partner_access, partner_stats, student_access, portal_wizard, res_config_settings  # isort: skip
 from . import mail_template, notice, notice_mail  # isort: skip
