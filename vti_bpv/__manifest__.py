@@ -57,7 +57,15 @@
         "views/placement/end_wizard_views.xml",
         "views/placement/placement_views.xml",
         "views/placement/smart_buttons.xml",
+        "views/placement/internships_page.xml",
+        "views/placement/internship_page.xml",
+        "views/placement/stay_page.xml",
         # evaluation
+        "security/evaluation/ir.model.access.csv",
+        "data/evaluation/survey.xml",
+        "data/evaluation/mail_template.xml",
+        "data/evaluation/cron.xml",
+        "views/evaluation/evaluation_views.xml",
         # documents
         "views/pdf_layout.xml",
     ],

@@ -1,0 +1,1 @@
+from . import survey, user_input, placement, score  # isort: skip

@@ -1,1 +1,11 @@
-from . import placement, placement_people, placement_life, application, vacancy, student, partner, end_wizard  # isort: skip
+from . import (
+    placement,
+    placement_people,
+    placement_life,
+    alumni_consent,
+    application,
+    vacancy,
+    student,
+    partner,
+    end_wizard,
+)  # isort: skip

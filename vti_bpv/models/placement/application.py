@@ -18,17 +18,19 @@ class Application(models.Model):
         result = super()._on_accepted()
         for application in self.sudo().filtered(lambda a: not a.placement_id):
             values = application._prepare_placement_values()
-            placement = self.env["vti.placement"].sudo().with_context(vti_no_notice=True).create(values)
+            placement = self.env["vti.placement"].sudo().create(values)
             placement._check_rules(placement.date_from)
             application.write({"state": "placed", "placement_id": placement.id})
             application.student_id.write({"is_looking": False})
-            placement.with_context(vti_no_notice=False)._notify_all("vti_bpv.mail_placement_made")
+            placement._notify_all("vti_bpv.mail_placement_made")
         return result
 
     def _prepare_placement_values(self):
         """What the internship takes over from application, place and enrolment.
 
-        :return dict: values by field name
+        :return: values by field name
+
+        :rtype: dict
         :raise UserError: where neither offer nor place says when
         """
         self.ensure_one()

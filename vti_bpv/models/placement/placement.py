@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..network.qualification import PATHS
@@ -187,7 +186,9 @@ class Placement(models.Model):
     def _prepare_enrolment_values(self, enrolment):
         """What a placement freezes of the student's enrolment.
 
-        :return dict: values by field name
+        :return: values by field name
+
+        :rtype: dict
         """
         return {
             "school_id": enrolment.school_id.id,
@@ -213,16 +214,6 @@ class Placement(models.Model):
             ("type", "=", "contact"),
         ]
         return self.env["res.partner"].sudo().search(domain, order="name, id")
-
-    @api.model
-    def _get_state_domain(self, state):
-        """Domain of a portal filter.
-
-        :param str | None state: a state, "open" for all that isn't over, anything else for all
-        """
-        if state == "open":
-            return Domain("state", "in", OPEN_STATES)
-        return Domain("state", "=", state) if state in dict(STATES) else Domain.TRUE
 
     def _portal_readable_fields(self):
         return {

@@ -78,8 +78,7 @@ class PlacementLife(models.Model):
         this_sudo = self._end_early(reason, ("planned",), "never_started", "vti_bpv.mail_placement_never_started")
         today = self._get_today()
         for placement in this_sudo.filtered(lambda p: p.vacancy_id and p.date_from > today):
-            if hasattr(placement.vacancy_id, "_release_place"):
-                placement.vacancy_id._release_place()
+            placement.vacancy_id._release_place()
 
     def _end_early(self, reason, states, state, template):
         this_sudo = self._take(("company", "vti"), states)
@@ -104,12 +103,14 @@ class PlacementLife(models.Model):
     def action_change_dates(self, date_from, date_to):
         """Change the period, by company or VTI. Of a running internship only the end moves.
 
+        One that waits to be closed runs on when its last day moves.
+
         :param date_from: first day (date or ISO string)
         :param date_to: last day
         :raise UserError: where the dates make no sense, or the student is too young then
         """
         self.ensure_one()
-        this_sudo = self._take(("company", "vti"), ("planned", "running"))
+        this_sudo = self._take(("company", "vti"), ("planned", "running", "closing"))
         try:
             date_from, date_to = fields.Date.to_date(date_from), fields.Date.to_date(date_to)
         except ValueError:
@@ -121,11 +122,14 @@ class PlacementLife(models.Model):
             raise UserError(self.env._("The last day comes before the first day."))
         if (date_to - date_from).days > 4 * 366:
             raise UserError(self.env._("That is longer than four years: look at the dates again."))
-        if date_from != this_sudo.date_from and (this_sudo.state == "running" or date_from < today):
+        if date_from != this_sudo.date_from and (this_sudo.state != "planned" or date_from < today):
             raise UserError(self.env._("The first day can't be moved into the past, nor once the internship runs."))
         if date_to < today:
             raise UserError(self.env._("The last day is over already. Choose today or later."))
-        this_sudo._check_rules(date_from)
+        if date_from != this_sudo.date_from:
+            this_sudo._check_rules(date_from)
+        if this_sudo.state == "closing":
+            this_sudo.write({"state": "running"})
         this_sudo.write({"date_from": date_from, "date_to": date_to})
 
     def _check_rules(self, day):
@@ -133,10 +137,10 @@ class PlacementLife(models.Model):
 
         :raise UserError: naming each of them that stands in the way
         """
-        for placement in self.filtered(lambda p: p.vacancy_id and hasattr(p.vacancy_id, "_get_age_problems")):
+        for placement in self.filtered("vacancy_id"):
             problems = placement.vacancy_id._get_age_problems(placement.student_id._get_age_on(day), day)
             if problems:
-                raise UserError("\n".join(problems))
+                raise UserError("\n".join(message for _code, message in problems))
         self._check_named_guide()
 
     # -- by the clock ------------------------------------------------------------------------------
@@ -158,7 +162,7 @@ class PlacementLife(models.Model):
             contact_sudo = placement._get_company_contact()
             if contact_sudo:
                 placement._notify(
-                    "vti_bpv.mail_placement_close", contact_sudo, label=self.env._("Close the internship")
+                    "vti_bpv.mail_placement_close", contact_sudo, label=lambda env: env._("Close the internship")
                 )
             else:
                 placement._warn_staff(self.env._("Ended, and nobody at the company has an e-mail address: close it."))

@@ -37,7 +37,9 @@ class PlacementPeople(models.Model):
     def _get_party(self):
         """On which side the current user stands.
 
-        :return str | None: "vti", "company", "school" or "student"; None for who has nothing to do with it
+        :return: "vti", "company", "school" or "student"; None for who has nothing to do with it
+
+        :rtype: str | None
         """
         self.ensure_one()
         if self.env.su or self.env.user.has_group("vti_bpv.group_user"):
@@ -58,7 +60,9 @@ class PlacementPeople(models.Model):
     def _get_people(self):
         """The people around the student, with how to reach them; for who may read the placement.
 
-        :return list[dict]: role, partner (sudo), name, function, email, phone; only roles that are filled
+        :return: role, partner (sudo), name, function, email, phone; only roles that are filled
+
+        :rtype: list[dict]
         """
         self.ensure_one()
         rows = []
@@ -120,17 +124,20 @@ class PlacementPeople(models.Model):
             for partner_sudo in placement._get_all_contacts():
                 placement._notify(template, partner_sudo, urgent=urgent)
 
-    def _notify(self, template, partner, url=None, label=None, urgent=False):
-        """Mail one person; the button leads to the placement's page unless `url` says otherwise."""
+    def _notify(self, template, partner, path=None, label=None, urgent=False):
+        """Mail one person, with one button.
+
+        :param str path: page that the button leads to, else the internship's own
+        :param label: makes the button's text, in the language of the environment it is given
+        """
         self.ensure_one()
-        if "vti.notice" not in self.env:
-            return
+        env = self.with_context(lang=partner.lang or self.env.lang).env
         self.env["vti.notice"].sudo()._post(
             template,
             self.sudo(),
             partner,
-            button_url=url or f"/my/internships/{self.id}",
-            button_label=label or self.env._("See the internship"),
+            button_url=self.get_base_url() + (path or f"/my/internships/{self.id}"),
+            button_label=label(env) if label else env._("See the internship"),
             urgent=urgent,
         )
 

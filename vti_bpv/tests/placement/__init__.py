@@ -1,1 +1,1 @@
-from . import test_accepted, test_life, test_people
+from . import test_accepted, test_life, test_pages, test_people, test_stay

@@ -74,7 +74,7 @@ class TestAccepted(VtiCase):
 
     def test_vmbo_needs_a_named_guide(self):
         values = {"kind": "vmbo_block", "time_to": 16.0, "state": "published"}
-        with self.assertRaisesRegex(UserError, "named guide"):
+        with self.assertRaisesRegex(UserError, "guide"):
             self.accept(self.make_vacancy(**values))
         other = self.make_vacancy(mentor_id=self.mentor.id, **values)
         self.assertEqual(self.accept(other, self.other_student).workplace_mentor_id, self.mentor)

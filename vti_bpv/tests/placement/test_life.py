@@ -110,6 +110,15 @@ class TestPlacementLife(VtiCase):
         with self.assertRaises(AccessError):
             self.as_user(self.user_student).read(["end_reason"])
 
+    def test_never_started_frees_the_place_before_the_first_day_only(self):
+        for day, free in (("2026-11-09", 1), ("2026-11-10", 0), ("2026-11-11", 0)):
+            vacancy = self.make_vacancy()
+            vacancy._take_place()
+            placement = self.make_placement(vacancy=vacancy, date_from="2026-11-10")
+            with self.at(f"{day} 12:00:00"):
+                placement.with_user(self.user_company).action_never_start("Chose another")
+            self.assertEqual(vacancy.places_left, free, day)
+
     def test_dates(self):
         company = self.as_user(self.user_company)
         with self.at("2026-11-05 12:00:00"):
