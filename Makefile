@@ -4,10 +4,10 @@ PYTHON ?= python3
 export DB PORT ODOO_DIR PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop update shell test lint format i18n clean
+.PHONY: help run stop update shell test lint format i18n bench-import clean
 
 help: ## this list
-	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 20
 
 run: ## the site with its demo season in the background (DB=name PORT=n: another one beside it)
 	@$(PYTHON) dev/bootstrap.py run
@@ -41,6 +41,12 @@ i18n: ## bring the Dutch translations up to the terms, list what is untranslated
 	@$(PYTHON) dev/database.py make i18n
 	@.odoo/venv/bin/python -m dev.i18n i18n
 	@$(PYTHON) dev/database.py drop i18n
+
+bench-import: ## seconds to check, import and undo 10,000 students, on a database of its own (ROWS=n)
+	@$(PYTHON) dev/bootstrap.py
+	@dev/database.py make bench_import
+	@eval "$$(dev/pg.py env)"; .odoo/venv/bin/python dev/bench_import.py .odoo/odoo.conf bench_import $${ROWS:-10000}
+	@dev/database.py drop bench_import
 
 clean: ## stop everything and remove .odoo/ (the cache stays)
 	@$(PYTHON) dev/server.py stop

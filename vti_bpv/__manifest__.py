@@ -30,6 +30,7 @@
         "views/network/res_config_settings_views.xml",
         "views/layout/mail.xml",
         "views/network/notice_views.xml",
+        "views/network/import_views.xml",
         # vacancy
         "security/vacancy/ir.model.access.csv",
         "security/vacancy/rules.xml",

@@ -5,3 +5,4 @@ from .vacancy import *
 from .selection import *
 from .placement import *
 from .evaluation import *
+from .importing import *

@@ -21,6 +21,7 @@ class Enrolment(models.Model):
     school_id = fields.Many2one(
         "res.partner", required=True, index=True, ondelete="restrict", domain="[('is_school', '=', True)]"
     )
+    student_number = fields.Char(index="btree_not_null", help="The student's number at this school.")
     campus_id = fields.Many2one(
         "res.partner",
         index="btree_not_null",
@@ -102,6 +103,7 @@ class Enrolment(models.Model):
         return {
             "student_id",
             "school_id",
+            "student_number",
             "campus_id",
             "education",
             "qualification_id",

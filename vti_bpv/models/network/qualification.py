@@ -37,6 +37,9 @@ class Qualification(models.Model):
     name = fields.Char(required=True, index="trigram")
     level = fields.Selection(LEVELS, required=True)
     trade_id = fields.Many2one("vti.trade", index=True)
+    learning_paths = fields.Selection(
+        [("bol", "bol"), ("bbl", "bbl"), ("both", "bol and bbl")], help="As DUO's list of recognised courses has it."
+    )
     dossier = fields.Char("Qualification file")
     dossier_crebo = fields.Char("Crebo of the file", size=5)
     evidence = fields.Char(help="How sure the starting data are of this row, and where they have it from.")

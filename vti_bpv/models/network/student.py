@@ -2,6 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 
 class Student(models.Model):
@@ -94,9 +95,9 @@ class Student(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        sequence = self.env["ir.sequence"].sudo()
-        for vals in vals_list:
-            vals["code"] = vals.get("code") or sequence.next_by_code("vti.student")
+        unnamed = [vals for vals in vals_list if not vals.get("code")]
+        for vals, code in zip(unnamed, self._get_next_codes(len(unnamed)), strict=True):
+            vals["code"] = code
         students = super().create(vals_list)
         students.sudo().partner_id._sync_vti_users()
         return students
@@ -150,6 +151,17 @@ class Student(models.Model):
     def _activate(self):
         """Note that these imported students have come themselves, which opens them to companies."""
         self.filtered(lambda student: not student.activated_on).activated_on = fields.Datetime.now()
+
+    @api.model
+    def _get_next_codes(self, count):
+        """Draw codes for new students, in the same few queries for one as for thousands."""
+        sequence_sudo = self.env["ir.sequence"].sudo().search([("code", "=", "vti.student")], limit=1)
+        if count < 2 or sequence_sudo.implementation != "standard" or sequence_sudo.use_date_range:
+            return [sequence_sudo.next_by_id() for _student in range(count)]
+        rows = self.env.execute_query(
+            SQL("SELECT nextval(%s) FROM generate_series(1, %s)", f"ir_sequence_{sequence_sudo.id:03}", count)
+        )
+        return [sequence_sudo.get_next_char(number) for (number,) in rows]
 
     def _get_age_on(self, day):
         """Age in whole years on a day; 0 where the birth date is unknown."""

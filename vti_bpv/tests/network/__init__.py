@@ -8,3 +8,5 @@ from . import test_roles
 from . import test_settings
 from . import test_student
 from . import test_notice, test_notice_parallel
+from . import test_import
+from . import test_import_kinds
