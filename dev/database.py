@@ -29,10 +29,10 @@ from pg import Cluster
 FORMAT = 2
 FILESTORE, LOGS = HOME / "data/filestore", HOME / "log"
 BUNDLES = {
-    "js": ("web.assets_web", "web.assets_frontend_minimal", "web.assets_frontend_lazy", "vti_bpv.assets_public", "web.assets_tests",
-           "web.__assets_tests_call__", "survey.survey_assets"),
-    "css": ("web.assets_web", "web.assets_web_print", "web.assets_frontend", "vti_bpv.assets_public", "web.assets_tests",
-            "survey.survey_assets"),
+    "js": ("web.assets_web", "web.assets_frontend_minimal", "web.assets_frontend_lazy", "web.assets_tests",
+           "web.__assets_tests_call__", "survey.survey_assets", "vti_bpv.assets_public"),
+    "css": ("web.assets_web", "web.assets_web_print", "web.assets_frontend", "web.assets_tests",
+            "survey.survey_assets", "vti_bpv.assets_public"),
 }  # fmt: skip
 
 

@@ -13,7 +13,8 @@ class TestTranslations(TransactionCase):
             sorted(entry.msgid for entry in fresh),
             f"{i18n.po_path(module)} does not have the module's terms: `make i18n`",
         )
-        self.assertEqual(str(i18n.merged(fresh, kept)), str(kept), "`make i18n` would change the file")
+        if kept:
+            self.assertEqual(str(i18n.merged(fresh, kept)), str(kept), "`make i18n` would change the file")
 
     def test_internships(self):
         self._check("vti_bpv")
