@@ -37,6 +37,15 @@
         "data/vacancy/life.xml",
         "data/vacancy/mail.xml",
         "data/vacancy/age_rules.xml",
+        "views/vacancy/vacancy_views.xml",
+        "views/vacancy/age_rule_views.xml",
+        "views/vacancy/res_config_settings_views.xml",
+        "views/vacancy/partner_views.xml",
+        "views/vacancy/stages_page.xml",
+        "views/vacancy/stage_page.xml",
+        "views/vacancy/company_page.xml",
+        "views/vacancy/my_places_page.xml",
+        "views/vacancy/my_place_form_page.xml",
         # selection
         "security/selection/ir.model.access.csv",
         "security/selection/rules.xml",
@@ -84,10 +93,12 @@
         "vti_bpv.assets_public": [
             ("include", "vti_bpv.assets_look"),
             "vti_bpv/static/src/js/public.js",
+            "vti_bpv/static/src/js/places.js",
         ],
         "web.assets_frontend": [
             ("include", "vti_bpv.assets_look"),
             "vti_bpv/static/src/js/public.js",
+            "vti_bpv/static/src/js/places.js",
         ],
         "web.report_assets_common": ["vti_bpv/static/src/scss/pdf.scss"],
     },

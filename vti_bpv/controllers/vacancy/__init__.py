@@ -1,0 +1,1 @@
+from . import stages, my_places

@@ -1,8 +1,25 @@
-from odoo import models
+from odoo import fields, models
 
 
 class Partner(models.Model):
     _inherit = "res.partner"
+
+    vacancy_ids = fields.One2many("vti.vacancy", "employer_id", "Places", groups="vti_bpv.group_user")
+    vacancy_count = fields.Integer(compute="_compute_vacancy_count", groups="vti_bpv.group_user")
+
+    def _compute_vacancy_count(self):
+        counts = dict(self.env["vti.vacancy"]._read_group(
+            [("employer_id", "in", self.ids), ("state", "in", ["review", "published", "paused"])],
+            ["employer_id"], ["__count"],
+        ))  # fmt: skip
+        for partner in self:
+            partner.vacancy_count = counts.get(partner, 0)
+
+    def action_open_places(self):
+        """Show the places of this company."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("vti_bpv.vti_vacancy_action")
+        return action | {"domain": [("employer_id", "=", self.id)], "context": {"default_employer_id": self.id}}
 
     def _get_open_places(self, limit=60):
         """The published places of a company, newest first; sudo."""

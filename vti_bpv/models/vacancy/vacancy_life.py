@@ -209,8 +209,6 @@ class Vacancy(models.Model):
     def _notify_company(self, template, urgent=False):
         """Mail the company's recruiters, with a button to the place."""
         self.ensure_one()
-        if "vti.notice" not in self.env:
-            return
         for partner in self._get_recruiters():
             self.env["vti.notice"].sudo()._post(
                 template, self.sudo(), partner, button_url=f"/my/places/{self.id}",

@@ -51,7 +51,7 @@ class Vacancy(models.Model):
     def _follow_places(self):
         """Take a published place that has run out offline."""
         if self.state in ("published", "paused") and not self.places_left:
-            super().write({"state": "filled"})
+            self.write({"state": "filled"})
 
     def _take_place(self):
         """Give one place away; call it as sudo within the transaction that accepts a student.
@@ -70,5 +70,5 @@ class Vacancy(models.Model):
             return
         self._count_places(1)
         if self.state == "filled":
-            super().write({"state": "paused"})
+            self.write({"state": "paused"})
             self._notify_company("vti_bpv.mail_vacancy_place_free")

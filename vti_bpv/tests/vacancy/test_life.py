@@ -161,3 +161,37 @@ class TestVacancyLife(VtiCase):
         note = place.message_ids.filtered(lambda m: "Night work" in (m.body or ""))
         self.assertTrue(note)
         self.assertFalse(self.env["mail.message"].with_user(self.user_company).search([("id", "in", note.ids)]))
+
+    def test_the_company_hears_of_it(self):
+        """Each step mails the contact, or else the recruiters, or else the company."""
+        notices = self.env["vti.notice"]
+        place = self.draft(state="review")
+        place.with_user(self.user_vti).action_send_back("Tell more.")
+        self.assertFalse(notices.search([("res_model", "=", "vti.vacancy"), ("res_id", "=", place.id)]),
+                         "nobody has an address")
+        self.env["vti.guidance.role"].create({"partner_id": self.recruiter.id, "role": "recruiter"})
+        place.state = "review"
+        place.with_user(self.user_vti).action_send_back("Tell more.")
+        place.with_user(self.user_vti).action_publish()
+        sent = notices.search([("res_model", "=", "vti.vacancy"), ("res_id", "=", place.id)])
+        self.assertEqual(sent.partner_id, self.recruiter)
+        self.assertEqual(
+            set(sent.mapped("template_id")),
+            {self.env.ref("vti_bpv.mail_vacancy_sent_back"), self.env.ref("vti_bpv.mail_vacancy_published")},
+        )
+        self.assertIn(f"/my/places/{place.id}", sent[0].button_url)
+
+    def test_staff_open_every_view(self):
+        place = self.draft(state="review").with_user(self.user_vti)
+        for name in ("form", "list", "kanban", "calendar", "search"):
+            self.env["vti.vacancy"].with_user(self.user_vti).get_view(
+                self.env.ref(f"vti_bpv.vti_vacancy_view_{name}").id, name
+            )
+        wizard = self.env["vti.vacancy.send.back"].with_user(self.user_vti).create(
+            {"vacancy_id": place.id, "reason": "Say more."}
+        )
+        wizard.action_send()
+        self.assertEqual(place.state, "draft")
+        self.company.with_user(self.user_vti).action_open_places()
+        self.assertEqual(self.company.with_user(self.user_vti).vacancy_count, 0)
+        self.assertEqual(place.action_open_copy()["res_model"], "vti.vacancy")

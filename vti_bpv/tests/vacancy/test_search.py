@@ -14,7 +14,7 @@ class TestPlaceSearch(VtiCase):
         cls.far = cls.make_company("Noord", zip="9711 AA", city="Groningen")
         cls.nowhere = cls.make_company("Elders", zip=False, city=False)
         plumbing = cls.env.ref("vti_bpv.trade_plumbing")
-        cls.electric = cls.make_vacancy(name="Stage elektromonteur", branch_id=branch.id, allowance=350, days_per_week=4)
+        cls.electric = cls.make_vacancy(name="Stage elektromonteur", branch_id=branch.id, allowance=350)
         cls.plumber = cls.make_vacancy(
             cls.far, name="Loodgieters gezocht", trade_id=plumbing.id, learning_path="bbl", salary=2000,
             qualification_ids=[(6, 0, cls.qualification_4.ids)], description="Café's en cv-ketels",

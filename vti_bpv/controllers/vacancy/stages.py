@@ -1,0 +1,102 @@
+from urllib.parse import quote
+
+from odoo import http
+from odoo.http import request
+
+from ...models.vacancy.vacancy_search import PAGE_SIZE
+from ...tools import place_query
+
+OVER = ("filled", "closed", "expired")
+
+
+def sitemap_places(env, rule, qs):
+    """The list, the open places and their companies."""
+    for entry in env["website"]._enumerate_places():
+        if not qs or qs.lower() in entry["loc"]:
+            yield entry
+
+
+class Stages(http.Controller):
+    """What visitors see of places and companies; nothing here writes."""
+
+    @http.route("/stages", type="http", auth="public", website=True, readonly=True, sitemap=sitemap_places)
+    def places(self, **_params):
+        query = place_query.parse(request.httprequest.args.getlist)
+        vacancies = request.env["vti.vacancy"]
+        found = vacancies._search_places(query)
+        facets, switches = vacancies._get_facets(query, found)
+        is_beyond = bool(found.total and not found.ids)
+        values = {
+            "query": query,
+            "found": found,
+            "places": vacancies.sudo().browse(found.ids),
+            "facets": facets,
+            "switches": switches,
+            "chips": vacancies._get_chips(query, facets, switches),
+            "distances": place_query.DISTANCES,
+            "is_beyond": is_beyond,
+            "others": vacancies if found.ids else vacancies._get_nearest_places(found).sudo(),
+            "pager": self._get_pager(query, found),
+        }
+        return request.render("vti_bpv.stages_page", values, status=404 if is_beyond else 200)
+
+    def _get_pager(self, query, found):
+        page = min(query.page, found.pages)
+        pager = request.website.pager(url="/stages", total=found.total, page=page, step=PAGE_SIZE)
+        ends = [pager[f"page_{name}"] for name in ("first", "previous", "next", "last")]
+        for link in (pager["page"], *pager["pages"], *ends):
+            link["url"] = query.url(page=link["num"])
+        return pager
+
+    @http.route("/stages/<string:slug>", type="http", auth="public", website=True, readonly=True, sitemap=False)
+    def place(self, slug, **_params):
+        place_sudo = self._find(slug, "vti.vacancy")
+        if not place_sudo or place_sudo.state in ("draft", "review"):
+            raise request.not_found()
+        url = place_sudo._get_page_path()
+        if request.httprequest.path.rstrip("/").rsplit("/", 1)[-1] != url.rsplit("/", 1)[-1]:
+            return request.redirect(url, code=301)
+        is_over = place_sudo.state in OVER
+        values = {
+            **self._get_place_values(place_sudo),
+            "similar": place_sudo._get_similar_places().sudo(),
+            "is_over": is_over,
+            "canonical": place_sudo.get_base_url() + url,
+        }
+        return request.render("vti_bpv.stage_page", values, status=410 if is_over else 200)
+
+    @staticmethod
+    def _get_place_values(place_sudo):
+        url = place_sudo.get_base_url() + place_sudo._get_page_path()
+        text = f"{place_sudo.name}, {place_sudo.employer_id.name}: {url}"
+        return {
+            "place": place_sudo,
+            "company": place_sudo.employer_id,
+            "address": place_sudo.place_id,
+            "page_url": url,
+            "breadcrumbs": [(request.env._("Internships"), "/stages"), (place_sudo.name, False)],
+            "whatsapp_url": f"https://wa.me/?text={quote(text)}",
+            "mailto_url": f"mailto:?subject={quote(place_sudo.name)}&body={quote(text)}",
+            "has_guide": bool(place_sudo.mentor_id),
+            "can_apply": place_sudo._is_open(),
+        }
+
+    @http.route("/bedrijven/<string:slug>", type="http", auth="public", website=True, readonly=True, sitemap=False)
+    def company(self, slug, **_params):
+        company_sudo = self._find(slug, "res.partner")
+        if not company_sudo or not company_sudo._is_public_company():
+            raise request.not_found()
+        name = request.env["ir.http"]._slug(company_sudo)
+        if slug != name:
+            return request.redirect(f"/bedrijven/{name}", code=301)
+        values = {"company": company_sudo, "places": company_sudo._get_open_places()}
+        return request.render("vti_bpv.company_page", values)
+
+    @staticmethod
+    def _find(slug, model):
+        """The record that a readable address ends in, sudo and possibly empty: the caller checks."""
+        records_sudo = request.env[model].sudo()
+        number = request.env["ir.http"]._unslug(slug)[1]
+        if not number or number > 2**31 - 1:
+            return records_sudo
+        return records_sudo.browse(number).exists()

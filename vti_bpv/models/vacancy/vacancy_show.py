@@ -1,0 +1,198 @@
+from odoo import api, fields, models
+from odoo.tools import format_date, formatLang
+
+from ..network.qualification import LEVELS, PATHS
+from .vacancy import KINDS
+from .vacancy_search import TOWNS_SHOWN
+
+LONG_FACET = 5  # a filter with more choices than this is folded up
+
+
+class Vacancy(models.Model):
+    """Places in words: what lists, pages, mails and the text for other sites say of one."""
+
+    _inherit = "vti.vacancy"
+
+    # one place
+
+    def _get_labels(self, name):
+        return dict(self._fields[name]._description_selection(self.env))
+
+    def _get_badges(self):
+        """Short facts for a card: kind, levels, path, period and more.
+
+        :return: a list of str
+        """
+        self.ensure_one()
+        _ = self.env._
+        badges = [self._get_labels("kind")[self.kind]]
+        if self.levels:
+            badges.append(_("Level %(levels)s", levels=", ".join(self.levels)))
+        if self.learning_path:
+            badges.append(self.learning_path)
+        if self.days_per_week:
+            badges.append(_("1 day a week") if self.days_per_week == 1
+                          else _("%(days)s days a week", days=self.days_per_week))
+        if self.is_paid:
+            badges.append(self._get_pay())
+        if self.side_job:
+            badges.append(_("Side job possible"))
+        return badges
+
+    def _get_pay(self):
+        """The allowance or salary in words, or False where there is none."""
+        self.ensure_one()
+        amount = self.salary if self.learning_path == "bbl" else self.allowance
+        if not amount:
+            return False
+        amount = f"{self.currency_id.symbol}\N{NO-BREAK SPACE}{formatLang(self.env, amount, digits=0)}"
+        if self.learning_path == "bbl":
+            return self.env._("%(amount)s gross a month", amount=amount)
+        return self.env._("%(amount)s a month", amount=amount)
+
+    def _get_dates(self):
+        """From when to when, in words."""
+        self.ensure_one()
+        _ = self.env._
+        start = self.date_from and format_date(self.env, self.date_from, date_format="d MMMM y")
+        end = self.date_to and format_date(self.env, self.date_to, date_format="d MMMM y")
+        if start and end:
+            return _("%(start)s to %(end)s", start=start, end=end)
+        if start:
+            return _("From %(start)s", start=start)
+        return _("Until %(end)s", end=end) if end else _("Start in consultation")
+
+    def _get_hours(self):
+        self.ensure_one()
+        _ = self.env._
+        parts = []
+        if self.days_per_week:
+            parts.append(_("%(days)s days", days=self.days_per_week) if self.days_per_week > 1 else _("1 day"))
+        if self.hours_per_week:
+            parts.append(_("%(hours)g hours", hours=self.hours_per_week))
+        week = _("%(parts)s a week", parts=", ".join(parts)) if parts else ""
+        clock = ""
+        if self.time_from or self.time_to:
+            clock = _("from %(start)s to %(stop)s", start=self._format_clock(self.time_from),
+                      stop=self._format_clock(self.time_to))
+        return ", ".join(filter(None, [week, clock]))
+
+    def _get_age_lines(self):
+        """Who is old enough for what here, as sentences for visitors."""
+        self.ensure_one()
+        _ = self.env._
+        day = self.date_from or fields.Date.context_today(self)
+        lines = [_("From age %(age)s.", age=self.min_age)] if self.min_age else []
+        rules = self.sudo().task_ids._get_rules_on(day)
+        return lines + [f"{rule.task_id.name}: {rule._get_sentence()}." for rule in rules]
+
+    def _get_page_path(self):
+        self.ensure_one()
+        return f"/stages/{self.env['ir.http']._slug(self.sudo())}"
+
+    def action_open_page(self):
+        """Open this place's page on the site."""
+        self.ensure_one()
+        return {"type": "ir.actions.act_url", "url": self._get_page_path(), "target": "new"}
+
+    def action_open_copy(self):
+        """Copy this place to the next season and show the draft."""
+        copy = self.action_copy_to_season()
+        return {"type": "ir.actions.act_window", "res_model": self._name, "res_id": copy.id, "view_mode": "form"}
+
+    def _get_summary(self):
+        """One or two sentences for search engines and for sharing."""
+        self.ensure_one()
+        place = self.sudo()
+        where = place.town and self.env._("%(company)s, %(town)s", company=place.employer_id.name, town=place.town)
+        first = f"{place.name} - {where or place.employer_id.name}. "
+        return (first + " ".join((place.description or "").split()))[:155].rstrip()
+
+    def _get_stagemarkt_text(self):
+        """All of a place as plain text, to be pasted at Stagemarkt, with a link to its page here."""
+        self.ensure_one()
+        _, place = self.env._, self.sudo()
+        blocks = [
+            place.name, place.description,
+            place.learning and _("You learn:\n%(text)s", text=place.learning),
+            place.requirements and _("We ask:\n%(text)s", text=place.requirements),
+            "\n".join(filter(None, [
+                place._get_dates(), place._get_hours(), place._get_pay(), place.expenses,
+                place.clothes and _("Clothes and tools: %(text)s", text=place.clothes),
+            ])),
+            _("All about this place, and apply: %(url)s", url=place.get_base_url() + place._get_page_path()),
+        ]  # fmt: skip
+        return "\n\n".join(filter(None, blocks))
+
+    # the list
+
+    @api.model
+    def _get_period_label(self, period):
+        year, half = period.split("-")
+        if half == "1":
+            return self.env._("February to July %(year)s", year=year)
+        return self.env._("August %(year)s to January %(next)s", year=year, next=int(year) + 1)
+
+    @api.model
+    def _get_facets(self, query, found):
+        """The filters with their choices and counts, as the page shows them.
+
+        :return: a list of dict with name, label, and choices of (value, label, count, is_chosen)
+        """
+        _ = self.env._
+        kinds, paths = self._get_labels("kind"), dict(self._fields["learning_path"]._description_selection(self.env))
+        levels = dict(self.env["vti.qualification"]._fields["level"]._description_selection(self.env))
+        facets = []
+        for name, label, order, labels in (
+            ("kind", _("Kind of internship"), [key for key, _label in KINDS], kinds),
+            ("level", _("Level"), [key for key, _label in LEVELS], levels),
+            ("path", _("Learning path"), [key for key, _label in PATHS], paths),
+            ("trade", _("Trade"), None, self._get_names("vti.trade", query, found, "trade")),
+            ("period", _("Starts in"), None, None),
+            ("days", _("Days a week"), None, None),
+            ("qualification", _("Qualification"), None,
+             self._get_names("vti.qualification", query, found, "qualification")),
+            ("town", _("Town"), None, None),
+        ):
+            counts, chosen = found.counts[name], query.chosen.get(name, ())
+            values = {*counts, *chosen}
+            if name == "period":
+                labels = {value: self._get_period_label(value) for value in values}
+            values = [v for v in order if v in values] if order else self._sort_choices(name, values, counts, labels)
+            labels = labels or {value: value for value in values}
+            choices = [(v, labels[v], counts[v], v in chosen) for v in values if v in labels]
+            if choices:
+                facets.append({"name": name, "label": label, "choices": choices, "is_chosen": bool(chosen),
+                               "is_long": len(choices) > LONG_FACET and name not in ("kind", "trade")})
+        switches = [
+            ("paid", _("Allowance or salary")), ("side_job", _("Side job possible")), ("level2", _("Open to level 2")),
+        ]
+        return facets, [
+            (name, label, found.counts[name][True], bool(query.chosen.get(name)))
+            for name, label in switches if found.counts[name][True] or query.chosen.get(name)
+        ]  # fmt: skip
+
+    def _get_names(self, model, query, found, facet):
+        ids = [*found.counts[facet], *query.chosen.get(facet, ())]
+        records = self.env[model].sudo().with_context(active_test=False).search_fetch([("id", "in", ids)], ["name"])
+        if model == "vti.qualification":
+            return {record.id: f"{record.name} ({record.level})" for record in records}
+        return {record.id: record.name for record in records}
+
+    def _sort_choices(self, name, values, counts, labels):
+        if name in ("days", "period"):
+            return sorted(values)
+        by_count = sorted(values, key=lambda v: (-counts[v], str((labels or {}).get(v, v))))
+        return by_count[:TOWNS_SHOWN] if name == "town" else by_count
+
+    @api.model
+    def _get_chips(self, query, facets, switches):
+        """What is filtered on, each with the address that leaves it out.
+
+        :return: a list of (label, url)
+        """
+        chips = [
+            (label, query.without(facet["name"], value).url())
+            for facet in facets for value, label, _count, is_chosen in facet["choices"] if is_chosen
+        ]  # fmt: skip
+        return chips + [(label, query.without(name).url()) for name, label, _count, chosen in switches if chosen]

@@ -1,0 +1,180 @@
+from lxml import html
+
+from odoo import http
+from odoo.tests import tagged
+
+from ..common import VtiHttpCase
+
+
+@tagged("post_install", "-at_install")
+class TestMyPlaces(VtiHttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["website"].search([]).default_lang_id = cls.env.ref("base.lang_en")  # no redirect to /en
+        cls.make_recognition(cls.company)
+        cls.season_next = cls.env["vti.season"].create(
+            {"name": "later", "date_from": "2090-08-01", "date_to": "2091-07-31"}
+        )
+        cls.form = {
+            "name": "Stage warmtepomp", "kind": "mbo", "learning_path": "bol",
+            "qualification_ids": [str(cls.qualification.id)], "trade_id": str(cls.qualification.trade_id.id),
+            "date_from": "2090-09-01", "date_to": "2091-01-31", "days_per_week": "4", "hours_per_week": "32",
+            "time_from": "08:00", "time_to": "16:30", "places_offered": "2", "description": "You build heat pumps.",
+            "allowance": "350,50", "mentor_id": str(cls.recruiter.id),
+        }
+
+    def setUp(self):
+        super().setUp()
+        self.authenticate(self.user_company.login, self.user_company.login)
+
+    def get(self, path, status=200):
+        answer = self.url_open(path, allow_redirects=False)
+        self.assertEqual(answer.status_code, status, path)
+        return answer.text
+
+    def post(self, path, status=303, **values):
+        answer = self.url_open(
+            path, data={"csrf_token": http.Request.csrf_token(self), **values}, method="POST", allow_redirects=False
+        )
+        self.assertEqual(answer.status_code, status, path)
+        return answer
+
+    def new_places(self):
+        return self.env["vti.vacancy"].search([("employer_id", "=", self.company.id)])
+
+    def test_make_a_place_and_send_it_in(self):
+        self.get("/my/places/new")
+        answer = self.post("/my/places/new", **self.form)
+        place = self.new_places()
+        self.assertTrue(answer.headers["Location"].endswith(f"/my/places/{place.id}"))
+        self.assertEqual((place.name, place.state, place.places_left), ("Stage warmtepomp", "draft", 2))
+        self.assertEqual((place.allowance, place.time_to, place.season_id), (350.5, 16.5, self.season_next))
+        self.assertEqual(place.mentor_id, self.recruiter)
+        self.get(f"/my/places/{place.id}/preview")
+        self.post(f"/my/places/{place.id}/submit")
+        self.assertEqual(place.state, "review")
+        self.post(f"/my/places/{place.id}/submit")  # twice: no harm
+        self.assertEqual(place.state, "review")
+
+    def test_wrong_values_stay_and_are_explained(self):
+        wrong = self.form | {
+            "name": "", "kind": "evil", "date_from": "2090-02-31", "days_per_week": "9", "hours_per_week": "many",
+            "time_from": "25:00", "places_offered": "0", "description": "x" * 5001, "learning": "Kept text",
+            "mentor_id": str(self.other_recruiter.id), "branch_id": "12x", "allowance": "-5",
+        }
+        page = html.fromstring(self.post("/my/places/new", 422, **wrong).text)
+        named = {a.get("href")[1:] for a in page.xpath("//*[contains(@class, 'vti-errors')]//a")}
+        self.assertEqual(named, {"name", "kind", "date_from", "days_per_week", "hours_per_week", "time_from",
+                                 "places_offered", "description", "mentor_id", "branch_id", "allowance"})
+        self.assertEqual(page.xpath("//*[@id='learning']")[0].text_content(), "Kept text")
+        self.assertEqual(page.xpath("//*[@id='days_per_week']")[0].get("value"), "9")
+        self.assertEqual(page.xpath("//*[@id='days_per_week']")[0].get("aria-describedby"), "days_per_week_error")
+        self.assertFalse(self.new_places())
+        self.post("/my/places/new", 422, **(self.form | {"date_to": "2090-08-31"}))
+        self.post("/my/places/new", 422, **(self.form | {"time_to": "07:00"}))
+
+    def test_a_draft_needs_little_but_sending_in_needs_more(self):
+        self.post("/my/places/new", name="Idea", kind="mbo")
+        place = self.new_places()
+        text = self.get(f"/my/places/{place.id}")
+        self.assertIn("Tell what one does at this place.", text)
+        self.assertNotIn(f"/my/places/{place.id}/submit", text)
+        self.post(f"/my/places/{place.id}/submit")
+        self.assertEqual(place.state, "draft")
+
+    def test_a_published_place_keeps_meeting_the_rules(self):
+        place = self.make_vacancy(date_from="2090-09-01", date_to=False)
+        text = self.post(f"/my/places/{place.id}/edit", 422, **(self.form | {"description": ""})).text
+        self.assertIn("Tell what one does at this place.", text)
+        self.assertEqual(place.description, "You pull cables.")
+        self.post(f"/my/places/{place.id}/edit", **(self.form | {"name": "New title"}))
+        self.assertEqual((place.name, place.state, place.places_left), ("New title", "published", 2))
+
+    def test_fewer_places_than_taken(self):
+        place = self.make_vacancy(places_offered=3, date_from="2090-09-01", date_to=False)
+        place._take_place()
+        place._take_place()
+        text = self.post(f"/my/places/{place.id}/edit", 422, **(self.form | {"places_offered": "1"})).text
+        self.assertIn("2 of these places are taken already.", text)
+        self.assertEqual((place.places_offered, place.places_left, place.name), (3, 1, "Intern electrical fitter"))
+
+    def test_only_whitelisted_fields_are_written(self):
+        place = self.make_vacancy(state="draft")
+        self.post(f"/my/places/{place.id}/edit", **self.form, state="published", places_left="9",
+                  employer_id=str(self.other_company.id), reviewed_on="2026-01-01")
+        self.assertEqual((place.state, place.employer_id), ("draft", self.company))
+        self.assertFalse(place.reviewed_on)
+
+    def test_buttons(self):
+        place = self.make_vacancy(date_from="2090-09-01", date_to=False)
+        for button, state in (("pause", "paused"), ("resume", "published"), ("confirm", "published"),
+                              ("fill", "filled"), ("resume", "published"), ("close", "closed"), ("resume", "closed")):
+            self.post(f"/my/places/{place.id}/{button}")
+            self.assertEqual(place.state, state, button)
+        self.post(f"/my/places/{place.id}/unlink", 404)
+        answer = self.post(f"/my/places/{place.id}/copy")
+        copy = self.new_places() - place
+        self.assertTrue(answer.headers["Location"].endswith(f"/my/places/{copy.id}/edit"))
+        self.assertEqual(copy.state, "draft")
+
+    def test_a_get_changes_nothing(self):
+        place = self.make_vacancy()
+        for button in ("pause", "close", "fill", "copy"):
+            answer = self.url_open(f"/my/places/{place.id}/{button}", allow_redirects=False)
+            self.assertIn(answer.status_code, (404, 405))
+        self.assertEqual((place.state, len(self.new_places())), ("published", 1))
+
+    def test_another_company_is_not_found(self):
+        theirs = self.make_vacancy(self.other_company, date_from="2090-09-01", date_to=False)
+        for path in ("", "/edit", "/preview", "/text"):
+            self.get(f"/my/places/{theirs.id}{path}", 404)
+        self.post(f"/my/places/{theirs.id}/edit", 404, **self.form)
+        for button in ("pause", "close", "copy", "submit"):
+            self.post(f"/my/places/{theirs.id}/{button}", 404)
+        self.assertEqual((theirs.state, theirs.name), ("published", "Intern electrical fitter"))
+        self.assertNotIn(theirs.name, self.get("/my/places"))
+        self.get("/my/places/99999999999", 404)
+        self.authenticate(self.user_other_company.login, self.user_other_company.login)
+        self.get(f"/my/places/{theirs.id}")
+
+    def test_students_and_visitors_have_no_places(self):
+        self.authenticate(self.user_student.login, self.user_student.login)
+        for path in ("/my/places", "/my/places/new"):
+            self.get(path, 404)
+        self.post("/my/places/new", 404, **self.form)
+        self.authenticate(None, None)
+        self.get("/my/places", 303)
+
+    def test_limited_to_a_branch(self):
+        mine, theirs = self.make_branch(self.company, "Utrecht"), self.make_branch(self.company, "Zeist")
+        elsewhere = self.make_vacancy(branch_id=theirs.id)
+        self.recruiter.branch_scope_ids = mine
+        self.get(f"/my/places/{elsewhere.id}", 404)
+        for branch in ("", str(theirs.id)):
+            page = html.fromstring(self.post("/my/places/new", 422, **(self.form | {"branch_id": branch})).text)
+            errors = page.xpath("//*[contains(@class, 'vti-errors')]//a/@href")
+            self.assertEqual(errors, ["#branch_id"])
+        self.post("/my/places/new", **(self.form | {"branch_id": str(mine.id)}))
+        self.assertEqual((self.new_places() - elsewhere).branch_id, mine)
+
+    def test_text_for_stagemarkt_has_the_link(self):
+        place = self.make_vacancy()
+        text = html.fromstring(self.get(f"/my/places/{place.id}/text")).xpath("//textarea")[0].text_content()
+        self.assertIn("You pull cables.", text)
+        self.assertIn(place._get_page_path(), text)
+
+    def test_same_number_of_queries_for_one_and_many(self):
+        def count():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.get("/my/places")
+            return self.env.cr.sql_log_count - before
+
+        self.make_vacancy()
+        count()
+        one = count()
+        for number in range(80):
+            self.make_vacancy(name=f"Place {number}")
+        self.assertEqual(count(), one)

@@ -1,0 +1,150 @@
+import re
+
+from lxml import html
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from ..common import VtiHttpCase
+
+
+@tagged("post_install", "-at_install")
+class TestStages(VtiHttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["website"].search([]).default_lang_id = cls.env.ref("base.lang_en")  # no redirect to /en
+        cls.env["vti.vacancy"].search([]).write({"state": "closed"})
+        cls.company.about = "We make heat pumps."
+        cls.place = cls.make_vacancy(
+            name="Stage elektromonteur", mentor_id=cls.recruiter.id, contact_id=cls.recruiter.id, allowance=350,
+            task_ids=[(6, 0, cls.env.ref("vti_bpv.work_task_height").ids)],
+        )
+
+    def get(self, path, status=200):
+        answer = self.url_open(path, allow_redirects=False)
+        self.assertEqual(answer.status_code, status, path[:90])
+        return answer
+
+    def titles(self, path, status=200):
+        page = html.fromstring(self.get(path, status).text)
+        return [" ".join(a.text_content().split()) for a in page.xpath("//*[contains(@class, 'vti-card__title')]//a")]
+
+    def slug(self, record):
+        return self.env["ir.http"]._slug(record)
+
+    def test_list_finds_and_filters(self):
+        self.make_vacancy(self.other_company, name="Loodgieter", learning_path="bbl", salary=2000)
+        self.assertEqual(set(self.titles("/stages")), {"Stage elektromonteur", "Loodgieter"})
+        self.assertEqual(self.titles("/stages?q=elektromonteurs"), ["Stage elektromonteur"])
+        self.assertEqual(self.titles("/stages?path=bbl"), ["Loodgieter"])
+        self.assertEqual(self.titles("/stages?near=3447&km=5&path=bol"), ["Stage elektromonteur"])
+        page = html.fromstring(self.get("/stages?path=bbl&near=Woerden").text)
+        self.assertEqual([chip.get("href") for chip in page.xpath("//*[@class='vti-chip']")], ["/stages?near=Woerden"])
+        self.assertEqual(page.xpath("//meta[@name='robots']")[0].get("content"), "noindex")
+        self.assertFalse(html.fromstring(self.get("/stages").text).xpath("//meta[@name='robots']"))
+
+    def test_nothing_breaks_the_list(self):
+        for query in (
+            "q=" + "x" * 5000, "q=%26+%7C+%21+%28", "q=%27%22%5C", "q=%00", "near=0000", "near=%27", "km=-4", "km=x",
+            "level=9", "trade=abc", "trade=99999999999999", "days=-1", "qualification=1%27", "period=2027-3",
+            "path=bbl&level=1&kind=vso&paid=1", "page=0", "page=abc", "town=%25", "kind=" + "&kind=".join("ab" * 30),
+        ):  # fmt: skip
+            self.get(f"/stages?{query}")
+        self.assertIn("no more pages", self.get("/stages?page=1000000", 404).text)
+
+    def test_empty_result_helps(self):
+        text = self.get("/stages?q=zeppelin&near=Groningen").text
+        for part in ("Search at any distance", "Search without words", "Nearest to Groningen", "Stage elektromonteur"):
+            self.assertIn(part, text)
+        text = self.get("/stages?near=Woerdn").text
+        self.assertIn("We can't find", html.fromstring(text).text_content().replace("\u2019", "'"))
+        self.assertIn('href="/stages?near=Woerden"', text)
+
+    def test_pages_keep_the_search(self):
+        for number in range(21):
+            self.make_vacancy(name=f"Monteur {number}")
+        page = html.fromstring(self.get("/stages?q=monteur&days=4").text)
+        links = page.xpath("//*[contains(@class, 'vti-pager')]//a/@href")
+        self.assertIn("/stages?q=monteur&days=4&page=2", links)
+        self.assertEqual(len(self.titles("/stages?q=monteur&days=4&page=2")), 2)
+
+    def test_same_number_of_queries_for_one_and_eighty(self):
+        def count():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.get("/stages?near=Woerden")
+            return self.env.cr.sql_log_count - before
+
+        count()
+        one = count()
+        for number in range(80):
+            company = self.make_company(f"Company {number}")
+            self.make_vacancy(company, name=f"Monteur {number}", branch_id=self.make_branch(company).id)
+        self.assertLessEqual(count(), one + 1)  # the pager makes no query; a branch's name is one more
+
+    def test_place_shows_what_one_needs(self):
+        self.get(f"/stages/wrong-{self.place.id}", 301)
+        text = self.get(f"/stages/{self.slug(self.place)}").text
+        for part in ("You pull cables.", "You learn to connect.", "350", "Bakker Techniek", "We make heat pumps.",
+                     "openstreetmap.org", "wa.me", "3447 GG", f"{self.slug(self.place)}/apply",
+                     f"{self.slug(self.place)}/mail", "Work at height"):
+            self.assertIn(part, text, part)
+        self.assertNotIn(self.recruiter.name, text)
+        self.assertNotIn(self.recruiter.email, text)
+        page = html.fromstring(text)
+        self.assertIn("Bakker Techniek, Woerden", page.xpath("//meta[@name='description']")[0].get("content"))
+        self.assertTrue(page.xpath("//link[@rel='canonical']")[0].get("href").endswith(self.slug(self.place)))
+
+    def test_place_by_state(self):
+        other = self.make_vacancy(self.other_company, name="Andere plek")
+        path = f"/stages/{self.slug(self.place)}"
+        for state, status in (
+            ("draft", 404), ("review", 404), ("published", 200), ("paused", 200), ("filled", 410), ("closed", 410),
+            ("expired", 410),
+        ):
+            self.place.state = state
+            text = self.get(path, status).text
+            self.assertEqual("/apply" in text, state == "published", state)
+            self.assertEqual("You pull cables." in text, status != 404, state)
+            if status == 410:
+                self.assertIn(self.slug(other), text)
+            if state == "paused":
+                self.assertIn("paused", text)
+        for path in ("/stages/abc", "/stages/x-999999", "/stages/x-99999999999999", "/bedrijven/x", "/bedrijven/x-0"):
+            self.get(path, 404)
+
+    def test_company_page(self):
+        self.make_vacancy(name="Geheim concept", state="draft")
+        text = self.get(f"/bedrijven/{self.slug(self.company)}").text
+        self.assertIn("We make heat pumps.", text)
+        self.assertIn("Stage elektromonteur", text)
+        self.assertNotIn("Geheim concept", text)
+        self.assertNotIn(self.recruiter.email, text)
+        for partner in (self.school, self.student.partner_id, self.recruiter):
+            self.get(f"/bedrijven/{self.slug(partner)}", 404)
+        self.company.membership_state = "former"
+        self.get(f"/bedrijven/{self.slug(self.company)}", 200)  # while a place is open
+        self.place.state = "closed"
+        self.get(f"/bedrijven/{self.slug(self.company)}", 404)
+
+    def test_sitemap_lists_open_places_only(self):
+        over = self.make_vacancy(state="closed")
+        found = {entry["loc"] for entry in self.env["website"]._enumerate_places()}
+        self.assertEqual(
+            found, {"/stages", f"/stages/{self.slug(self.place)}", f"/bedrijven/{self.slug(self.company)}"}
+        )
+        self.assertNotIn(f"/stages/{self.slug(over)}", found)
+
+    def test_guide_and_contact_stay_unread(self):
+        """Students reach the model by RPC: the names of people at the company aren't theirs to see."""
+        place = self.place.with_user(self.user_student)
+        self.assertEqual(place.read(["name"])[0]["name"], "Stage elektromonteur")
+        for field in ("mentor_id", "contact_id", "warnings", "sent_back_reason", "search_body", "message_ids"):
+            with self.assertRaises(AccessError, msg=field):
+                place.read([field])
+
+    def test_age_lines_name_the_law(self):
+        text = re.sub(r"\s+", " ", self.get(f"/stages/{self.slug(self.place)}").text)
+        self.assertIn("Work at height: from age 16, with a guide beside you until 18.", text)
