@@ -5,7 +5,7 @@ import re
 import zipfile
 from pathlib import PurePath
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError, WebPImagePlugin  # noqa: F401 - Odoo stops Pillow from finding it
 
 MAX_BYTES = 10 * 1024 * 1024
 EXTENSIONS = {

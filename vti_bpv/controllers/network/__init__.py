@@ -1,1 +1,4 @@
 from . import import_file
+from . import my_company
+from . import my_profile
+from . import my_students

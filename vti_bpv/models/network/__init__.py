@@ -1,6 +1,15 @@
 from . import guard, link, near, postcode, region, qualification, season, partner  # isort: skip
 from . import ir_qweb, guidance_role, recognition, student, enrolment, guardian, consent, users  # isort: skip
-from . import partner_access, partner_stats, student_access, portal_wizard, res_config_settings  # isort: skip
+from . import (
+    partner_access,
+    partner_stats,
+    student_access,
+    student_page,
+    student_profile,
+    partner_page,
+    portal_wizard,
+    res_config_settings,
+)  # isort: skip
 from . import mail_template, notice, notice_mail  # isort: skip
 from . import import_kind, import_company, import_contact, import_recognition  # isort: skip
 from . import import_student, import_qualification, import_line, import_file, import_undo  # isort: skip

@@ -69,7 +69,7 @@ class Consent(models.Model):
         return {"withdrawn_on", "withdrawn_by_id"}
 
     def _portal_readable_fields(self):
-        return {"purpose", "text", "given_on", "channel", "valid_until", "withdrawn_on", "is_in_force"}
+        return {"partner_id", "purpose", "text", "given_on", "channel", "valid_until", "withdrawn_on", "is_in_force"}
 
     def action_withdraw(self):
         """Withdraw these consents, as the person concerned or as VTI; doing it again changes nothing.

@@ -99,6 +99,7 @@ class Recognition(models.Model):
             "is_valid",
             "needs_check",
             "last_checked",
+            "review_date",
         }
 
     @api.model

@@ -1,9 +1,5 @@
-import base64
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-
-from ...tools import upload
 
 
 class Student(models.Model):
@@ -132,27 +128,3 @@ class Student(models.Model):
             {"name": name, "email": email, "lang": student_sudo.partner_id.lang}
         )  # fmt: skip
         return self.env["vti.guardian"].sudo().create({"student_id": student_sudo.id, "partner_id": partner.id})
-
-    # ------------------------------------------------------------------ CV
-
-    @api.model
-    def _get_cv_error(self, content):
-        """What is wrong with an uploaded CV; None where nothing is.
-
-        :param bytes content: at most one byte more than is allowed needs to be read
-        """
-        if len(content) > upload.MAX_BYTES:
-            return self.env._("This file is larger than 10 MB. Make it smaller, or take a photo of your CV.")
-        if not upload.sniff(content):
-            return self.env._("We can't read this file. Choose a PDF, a Word file (docx) or a photo (jpg, png).")
-
-    def _set_cv(self, content, name):
-        """Keep an uploaded CV for this and the next application.
-
-        :raise UserError: with the sentence of `_get_cv_error`
-        """
-        self.ensure_one()
-        error = self._get_cv_error(content)
-        if error:
-            raise UserError(error)
-        self.sudo().write({"cv": base64.b64encode(content), "cv_name": upload.safe_name(name, upload.sniff(content))})

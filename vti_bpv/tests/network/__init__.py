@@ -3,6 +3,7 @@ from . import test_consent
 from . import test_distance
 from . import test_houses
 from . import test_layout
+from . import test_my_pages
 from . import test_recognition
 from . import test_roles
 from . import test_settings
