@@ -1,1 +1,2 @@
 from . import test_lint, test_translations
+from . import test_season

@@ -81,12 +81,13 @@ def get_words(env, problem):
     """Put a problem into words of the user's language.
 
     :param dict problem: with code, params and possibly column
-    :return str: a sentence, with the heading before it where it is about a cell
+    :return: a sentence, with the heading before it where it is about a cell
     """
     code, params = problem["code"], dict(problem.get("params") or {})
     for detail in ("guess", "known"):
         if params.get(detail) and f"{code}_{detail}" in MESSAGES:
             code = f"{code}_{detail}"
     params = {key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in params.items()}
-    words = env._(MESSAGES[code]) % params
+    sentence = env._(MESSAGES[code])
+    words = sentence % params
     return f"{problem['column']}: {words}" if problem.get("column") else words

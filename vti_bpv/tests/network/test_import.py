@@ -111,10 +111,11 @@ class TestImport(ImportMixin, VtiCase):
 
     def test_refusal_while_writing_names_the_row_and_writes_nothing(self):
         create = type(self.env["res.partner"]).create
+        words = "No such name."
 
         def refuse(partners, vals_list):
             if any(vals.get("name") == "Slecht" for vals in vals_list):
-                raise UserError("No such name.")
+                raise UserError(words)
             return create(partners, vals_list)
 
         self.patch(type(self.env["res.partner"]), "create", refuse)

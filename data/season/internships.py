@@ -1,0 +1,208 @@
+"""What became of the students and places of the lists: applications, internships, alumni."""
+
+from datetime import date, datetime, timedelta
+
+from . import lists
+
+REFUSALS = ["We kozen iemand die dichterbij woont.", "Je was een goede kandidaat. Probeer het volgende periode weer!"]
+NOTES = ["Neem je identiteitsbewijs mee en vraag naar Anja.", "We bellen je op je mobiel.", ""]
+
+
+def add_all(env):
+    today = date.today()
+    students = _activate(env, today)
+    places = _set_states(env, today)
+    applications = _add_applications(env, today, students, places)
+    _add_placements(env, today, applications)
+    _finish_states(places)
+
+
+def _at(day, hour=9):
+    return datetime(day.year, day.month, day.day, hour)
+
+
+def _activate(env, today):
+    """Let the students in who are said to be active.
+
+    :return: dict of student number -> student
+    """
+    rows = lists.read_list("studenten", today)
+    enrolments = env["vti.enrolment"].search([("student_number", "in", [row["Studentnummer"] for row in rows])])
+    students = {enrolment.student_number: enrolment.student_id for enrolment in enrolments}
+    active = env["vti.student"].union(*(students[row["Studentnummer"]] for row in rows if row["Actief"] == "ja"))
+    active.write({"activated_on": _at(today - timedelta(days=30))})
+    return students
+
+
+def _set_states(env, today):
+    """Bring the places to the state their list names.
+
+    :return: list of (place, row)
+    """
+    rows = lists.read_list("stageplekken", today)
+    found = env["vti.vacancy"].search([("reference", "in", [row["Referentie"] for row in rows])])
+    by_reference = found.grouped("reference")
+    places = [(by_reference[row["Referentie"]], row) for row in rows]
+    for number, (place, row) in enumerate(places):
+        if row["Status"] in ("concept", "beoordeling"):
+            if row["Status"] == "beoordeling":
+                place.write({"state": "review"})
+            continue
+        if row["Status"] == "gepubliceerd":
+            place._check_publishable()
+        online = min(today, place.date_from) - timedelta(days=3 + number * 7 % 60)
+        # every ninth company is slow to confirm that its place is still there
+        confirmed = today - timedelta(days=45 if number % 9 == 0 else number % 20)
+        place.write(
+            {
+                "state": "published",
+                "published_on": online,
+                "reviewed_on": online,
+                "confirmed_on": max(online, confirmed),
+            }
+        )
+    return places
+
+
+def _finish_states(places):
+    ends = {"gepauzeerd": "paused", "lopend": "closed", "afgelopen": "closed", "verlopen": "expired"}
+    for place, row in places:
+        if row["Status"] in ends and place.state == "published":
+            place.write({"state": ends[row["Status"]]})
+
+
+def _add_applications(env, today, students, places):
+    """:return: list of (application, row)"""
+    by_reference = {row["Referentie"]: place for place, row in places}
+    reasons = env["vti.refusal.reason"].search([])
+    rows = lists.read_list("aanmeldingen", today)
+    values = []
+    for number, row in enumerate(rows):
+        student, place = students[row["Studentnummer"]], by_reference[row["Referentie"]]
+        values.append(
+            {
+                "student_id": student.id,
+                "vacancy_id": place.id,
+                "motivation": row["Waarom"],
+                **_get_life(row, place, today, number, reasons),
+                **_get_guardian(student, number),
+            }
+        )
+    applications = env["vti.application"].create(values)
+    _add_consents(env, applications)
+    return list(zip(applications, rows, strict=True))
+
+
+def _get_life(row, place, today, number, reasons):
+    """State of an application with the moments that belong to it."""
+    sent = _at(today - timedelta(days=int(row["Dagen geleden"])), 8 + number % 11)
+    later = min(sent + timedelta(days=3), _at(today))
+    invited = {
+        "invited_on": sent + timedelta(days=1),
+        "meeting_at": _at(today + timedelta(days=1 + number % 8), 8 + number % 7),
+        "meeting_kind": ("visit", "visit", "phone", "video")[number % 4],
+        "meeting_note": NOTES[number % 3],
+    }
+    offered = {
+        "offered_on": later,
+        "offer_date_from": place.date_from,
+        "offer_date_to": place.date_to,
+        "offer_note": "Fijn gesprek gehad. Je kunt bij ons beginnen!",
+    }
+    life = {
+        "nieuw": {"state": "submitted"},
+        "uitgenodigd": {"state": "invited", **invited},
+        "aanbod": {"state": "offered", "invited_on": sent, **offered},
+        "geplaatst": {"state": "placed", "invited_on": sent, **offered, "accepted_on": later},
+        "afgewezen": {
+            "state": "refused",
+            "end_kind": "refused",
+            "closed_on": later,
+            "refusal_reason_id": reasons[number % len(reasons)].id if reasons else False,
+            "refusal_note": REFUSALS[number % 2],
+        },
+        "teruggetrokken": {"state": "withdrawn", "end_kind": "withdrawn", "closed_on": later},
+        "verlopen": {"state": "lapsed", "end_kind": "lapsed", "closed_on": later},
+    }
+    return {"submitted_on": sent, **life[row["Status"]]}
+
+
+def _get_guardian(student, number):
+    """Under 16 a guardian has been asked, and mostly said yes."""
+    state = student._get_guardian_state()
+    guardian = student.guardian_ids[:1]
+    if state != "needed" or not guardian:
+        return {"guardian_state": state}
+    return {
+        "guardian_state": "asked" if number % 3 == 0 else "confirmed",
+        "guardian_id": guardian.id,
+        "guardian_asked_on": datetime.now() - timedelta(days=2),
+    }
+
+
+def _add_consents(env, applications):
+    """What guardians agreed to."""
+    env["vti.consent"].create(
+        [
+            {
+                "student_id": application.student_id.id,
+                "partner_id": application.student_id.partner_id.id,
+                "purpose": "application",
+                "text": "Mijn kind mag zich aanmelden; het bedrijf ziet naam, school en profiel.",
+                "given_by_id": application.guardian_id.partner_id.id,
+                "channel": "mail",
+            }
+            for application in applications
+            if application.guardian_state == "confirmed"
+        ]
+    )
+
+
+def _add_placements(env, today, applications):
+    """The internships of who was placed, from planned to closed."""
+    states = {
+        "gepland": "planned",
+        "loopt": "running",
+        "afgebroken": "broken_off",
+        "nooit begonnen": "never_started",
+        "afgesloten": "running",
+    }
+    closed = env["vti.placement"]
+    for application, row in applications:
+        if row["Status"] != "geplaatst":
+            continue
+        if row["Plaatsing"] != "nooit begonnen":
+            application.vacancy_id._take_place()
+        state = states[row["Plaatsing"]]
+        values = {**application._prepare_placement_values(), "state": state}
+        if state in ("running", "broken_off"):
+            values["started_on"] = values["date_from"]
+        if state in ("broken_off", "never_started"):
+            values |= {"closed_on": today, "end_reason": "In overleg gestopt: de student koos een andere richting."}
+        placement = env["vti.placement"].create(values)
+        application.placement_id = placement
+        application.student_id.is_looking = state in ("broken_off", "never_started")
+        if row["Plaatsing"] == "afgesloten":
+            closed |= placement
+    _close(env, closed)
+
+
+def _close(env, placements):
+    """Close what is over; two in three stay in touch as alumni."""
+    env["vti.consent"].create(
+        [
+            {
+                "student_id": placement.student_id.id,
+                "partner_id": placement.student_id.partner_id.id,
+                "purpose": "alumni",
+                "text": "VTI mag contact met mij houden over nieuws, banen en bijeenkomsten.",
+                "given_by_id": placement.student_id.partner_id.id,
+                "channel": "site",
+            }
+            for number, placement in enumerate(placements)
+            if number % 3
+        ]
+    )
+    for placement in placements:
+        placement.write({"state": "closed", "closed_on": placement.date_to, "student_confirmed_on": placement.date_to})
+    placements._on_closed()
