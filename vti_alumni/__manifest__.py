@@ -7,5 +7,10 @@
     "website": "https://www.example.org/vti",
     "license": "LGPL-3",
     "depends": ["vti_bpv"],
-    "data": ["security/ir.model.access.csv"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/rules.xml",
+        "views/alumnus_views.xml",
+        "views/alumni_page.xml",
+    ],
 }

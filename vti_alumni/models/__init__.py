@@ -1,1 +1,1 @@
-from . import alumnus
+from . import alumnus, consent, placement, users  # isort: skip

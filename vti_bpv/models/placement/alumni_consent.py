@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 LINK = "alumni_consent"
@@ -37,12 +37,7 @@ class PlacementAlumniConsent(models.Model):
     def _get_alumni_consent(self):
         """The student's consent that is in force; sudo, possibly empty."""
         self.ensure_one()
-        domain = [
-            ("partner_id", "=", self.sudo().student_id.partner_id.id),
-            ("purpose", "=", "alumni"),
-            ("is_in_force", "=", True),
-        ]
-        return self.env["vti.consent"].sudo().search(domain, limit=1)
+        return self.env["vti.consent"]._get_in_force(self.sudo().student_id.partner_id, "alumni")[:1]
 
     def _can_give_alumni_consent(self, partner=None):
         """Whether a person, by default the current user, can say yes now."""
@@ -106,6 +101,4 @@ class PlacementAlumniConsent(models.Model):
         self.check_access("read")
         if self._get_party() != "student":
             raise AccessError(self.env._("Only the student can withdraw this."))
-        self._get_alumni_consent().write(
-            {"withdrawn_on": fields.Datetime.now(), "withdrawn_by_id": self.env.user.partner_id.id}
-        )
+        self._get_alumni_consent().with_user(self.env.user).action_withdraw()
