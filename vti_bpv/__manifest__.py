@@ -79,6 +79,7 @@
         "data/evaluation/mail_template.xml",
         "data/evaluation/cron.xml",
         "views/evaluation/evaluation_views.xml",
+        "views/evaluation/survey_templates.xml",
         # documents
         "views/pdf_layout.xml",
     ],
@@ -101,6 +102,7 @@
         "web.assets_frontend": [
             ("include", "vti_bpv.assets_look"),
             "vti_bpv/static/src/js/public.js",
+            "vti_bpv/static/src/scss/evaluation/survey.scss",
             "vti_bpv/static/src/js/places.js",
         ],
         "web.report_assets_common": ["vti_bpv/static/src/scss/pdf.scss"],

@@ -7,5 +7,10 @@
     "website": "https://www.example.org/vti",
     "license": "LGPL-3",
     "depends": ["vti_bpv", "website_event"],
-    "data": [],
+    "data": [
+        "security/groups.xml",
+        "data/event_type.xml",
+        "views/event_views.xml",
+        "views/event_page.xml",
+    ],
 }

@@ -1,0 +1,1 @@
+from . import event_type, event_event  # isort: skip
