@@ -24,6 +24,12 @@ class EventEvent(models.Model):
         "res.partner", "At company", index="btree_not_null", domain="[('is_employer', '=', True)]"
     )
 
+    # no text and no picture that somebody else wrote for us
+    description = fields.Html(default=False)
+
+    def _default_cover_properties(self):
+        return super()._default_cover_properties() | {"background-image": "none", "opacity": "0"}
+
     @api.depends("event_type_id")
     def _compute_vti_kind(self):
         for event in self:

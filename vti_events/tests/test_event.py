@@ -16,6 +16,8 @@ class TestEvent(VtiHttpCase):
     def test_kind_and_audience_follow_from_the_template(self):
         event = self.make_event("reunion")
         self.assertEqual((event.vti_kind, event.audience, event.date_tz), ("reunion", "alumni", "Europe/Amsterdam"))
+        self.assertFalse(event.description, "nothing of Odoo's own stands on the page")
+        self.assertNotIn("event_cover", event.cover_properties)
         event.audience = "everybody"
         self.assertEqual(event.audience, "everybody")
 
