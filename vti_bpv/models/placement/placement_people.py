@@ -37,7 +37,7 @@ class PlacementPeople(models.Model):
     def _get_party(self):
         """On which side the current user stands.
 
-        :return: "vti", "company", "school" or "student"; None for who has nothing to do with it
+        :return: "vti", "company", "school", "student" or (looking on) "training_employer"; None for anybody else
 
         :rtype: str | None
         """
@@ -49,7 +49,11 @@ class PlacementPeople(models.Model):
         this_sudo, partner = self.sudo(), self.env.user.partner_id
         if this_sudo.student_id.partner_id == partner:
             return "student"
-        sides = {this_sudo.employer_id: "company", this_sudo.enrolment_id.school_id: "school"}
+        sides = {
+            this_sudo.enrolment_id.training_employer_id: "training_employer",
+            this_sudo.enrolment_id.school_id: "school",
+            this_sudo.employer_id: "company",
+        }
         return sides.get(partner.commercial_partner_id)
 
     def _require(self, *parties):

@@ -102,3 +102,17 @@ class TestPlacementPeople(VtiCase):
         )
         self.assertEqual(self.env["vti.placement"].with_user(self.user_school).search([]), self.placement)
         self.assertFalse(self.env["vti.placement"].with_user(self.user_other_school).search([]))
+
+    def test_training_employer_looks_on_with_its_own_students(self):
+        owner = self.make_company("Opleidingsbedrijf Midden", is_training_employer=True)
+        user = self.make_user(self.make_contact(owner))
+        other = self.make_placement(self.other_student, self.make_vacancy(self.other_company))
+        self.student.enrolment_ids.training_employer_id = owner
+        self.assertEqual(self.env["vti.placement"].with_user(user).search([]), self.placement)
+        self.assertEqual(self.as_user(user).student_name, "Sam Jansen")
+        self.assertFalse(self.as_user(user)._can_do())
+        for method, args in (("action_close", ()), ("action_break_off", ("No",)), ("action_confirm_end", ())):
+            with self.assertRaises(AccessError):
+                getattr(self.as_user(user), method)(*args)
+        with self.assertRaises(AccessError):
+            other.with_user(user).read(["student_name"])
