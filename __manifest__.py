@@ -8,6 +8,15 @@
     "license": "LGPL-3",
     "application": True,
     "depends": ["vti_bpv", "vti_events", "vti_alumni"],
-    "data": [],
+    "data": [
+        "data/pages/home.xml",
+        "data/pages/companies.xml",
+        "data/pages/schools.xml",
+        "data/pages/about.xml",
+        "data/pages/privacy.xml",
+        "data/menus.xml",
+        "data/footer.xml",
+    ],
     "assets": {},
+    "post_init_hook": "post_init_hook",
 }

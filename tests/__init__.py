@@ -1,2 +1,3 @@
 from . import test_lint, test_translations
 from . import test_season
+from . import test_pages

@@ -32,6 +32,11 @@
         "views/network/my_company.xml",
         "views/network/res_config_settings_views.xml",
         "views/layout/mail.xml",
+        "views/layout/website.xml",
+        "views/layout/login.xml",
+        "views/layout/errors.xml",
+        "views/layout/my_home.xml",
+        "views/network/contact_page.xml",
         "views/network/notice_views.xml",
         "views/network/import_views.xml",
         # vacancy
@@ -98,6 +103,13 @@
             ("include", "vti_bpv.assets_look"),
             "vti_bpv/static/src/js/public.js",
             "vti_bpv/static/src/js/places.js",
+        ],
+        "web._assets_primary_variables": [
+            (
+                "after",
+                "website/static/src/scss/primary_variables.scss",
+                "vti_bpv/static/src/scss/website_values.scss",
+            ),
         ],
         "web.assets_frontend": [
             ("include", "vti_bpv.assets_look"),

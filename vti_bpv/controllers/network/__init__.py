@@ -1,3 +1,4 @@
+from . import contact, home
 from . import import_file
 from . import my_company
 from . import my_profile

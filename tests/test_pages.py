@@ -1,0 +1,140 @@
+"""The pages of the site itself: VTI's look, nothing of Odoo's, and usable by everybody."""
+
+import json
+
+from lxml import html
+
+from odoo.tests import HttpCase, new_test_user
+
+from dev.paths import axe_js
+
+DEFAULTS = ("Your logo", "Your Logo", "Powered by", "My Website", "My Company", "YourCompany", "odoo.com")
+PUBLIC = (
+    "/", "/stages", "/voor-bedrijven", "/voor-scholen", "/over-vti", "/privacy", "/contact", "/web/login",
+    "/web/reset_password", "/event",
+)  # fmt: skip
+PORTAL = ("/my", "/my/account", "/my/security")
+AXE = """
+axe.run(document).then((found) => {
+    const rows = found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`);
+    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    if (wide > 0) rows.push(`scrolls sideways by ${wide}`);
+    rows.length ? console.error(rows.join("\\n")) : console.log("test successful");
+});
+"""
+
+
+class PageCase(HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.user = new_test_user(cls.env, "sam@example.org", groups="base.group_portal", name="Sam Jansen")
+
+    def get(self, path, lang="nl_NL", **options):
+        return self.url_open(path, allow_redirects=False, cookies={"frontend_lang": lang}, **options)
+
+
+class TestPages(PageCase):
+    def assert_ours(self, path):
+        answer = self.get(path)
+        self.assertEqual(answer.status_code, 200, path)
+        self.assertEqual([words for words in DEFAULTS if words in answer.text], [], path)
+        page = html.fromstring(answer.content)
+        self.assertEqual(page.get("lang"), "nl-NL", path)
+        self.assertIn("| VTI", page.xpath("string(//title)"), path)
+        self.assertEqual(len(page.xpath("//*[@id='main']")), 1, path)
+        self.assertFalse(page.xpath("//img[contains(@src, '/web/static/img')]"), path)
+
+    def test_nothing_of_odoo_for_visitors(self):
+        for path in PUBLIC:
+            self.assert_ours(path)
+
+    def test_nothing_of_odoo_for_portal_users(self):
+        self.authenticate(self.user.login, self.user.login)
+        for path in PORTAL:
+            self.assert_ours(path)
+
+    def test_errors_say_what_to_do(self):
+        answer = self.get("/no-such-page")
+        self.assertEqual(answer.status_code, 404)
+        page = html.fromstring(answer.content)
+        self.assertEqual(page.xpath("//meta[@name='robots']/@content"), ["noindex"])
+        self.assertTrue(page.xpath("//main//a[@href='/stages']"))
+        self.assertEqual([words for words in DEFAULTS if words in answer.text], [])
+
+    def test_the_menu_is_ours(self):
+        for lang, prefix in (("nl_NL", ""), ("en_US", "/en")):
+            page = html.fromstring(self.get(prefix or "/", lang=lang).content)
+            self.assertEqual(
+                page.xpath("//nav[@class='vti-nav']//a/@href"),
+                [f"{prefix}/stages", f"{prefix}/voor-bedrijven", f"{prefix}/voor-scholen"],
+            )
+
+    def test_staff_go_to_the_back_office(self):
+        staff = new_test_user(self.env, "staff@example.org", groups="vti_bpv.group_user")
+        self.authenticate(staff.login, staff.login)
+        answer = self.get("/my")
+        self.assertEqual((answer.status_code, answer.headers["Location"]), (303, "/odoo"))
+
+    def test_home_page_counts_in_few_queries(self):
+        website = self.env["website"].search([], limit=1)
+        website._get_home_numbers()
+        self.env.invalidate_all()
+        with self.assertQueryCount(4):
+            website._get_home_numbers()
+
+
+class TestContact(PageCase):
+    def send(self, **values):
+        token = html.fromstring(self.get("/contact").content).xpath("string(//input[@name='csrf_token']/@value)")
+        return self.get("/contact", data={"csrf_token": token, **values})
+
+    def leads(self):
+        return self.env["crm.lead"].search([("email_from", "=", "kim@example.org")])
+
+    def test_errors_stand_at_their_field(self):
+        answer = self.send(name="Kim", email="kim@", message="", about="company")
+        self.assertEqual(answer.status_code, 422)
+        page = html.fromstring(answer.content)
+        self.assertEqual(page.xpath("//*[@aria-invalid='true']/@name"), ["email", "message"])
+        self.assertEqual(page.xpath("//input[@name='name']/@value"), ["Kim"])
+        self.assertEqual(page.xpath("//option[@selected]/@value"), ["company"])
+
+    def test_a_message_becomes_a_lead(self):
+        answer = self.send(
+            name="Kim", email="kim@example.org", organisation="Kim BV", message="Hi <b>", about="company"
+        )
+        self.assertEqual((answer.status_code, answer.headers["Location"]), (303, "/contact"))
+        (lead,) = self.leads()
+        self.assertEqual((lead.partner_name, lead.contact_name), ("Kim BV", "Kim"))
+        self.assertIn("&lt;b&gt;", lead.description)
+        self.assertIn("vti-flash", self.get("/contact").text)
+        self.assertNotIn('class="vti-flash', self.get("/contact").text, "shown once")
+
+    def test_robots_are_thanked_and_forgotten(self):
+        answer = self.send(name="Kim", email="kim@example.org", message="Hi", website="http://spam.example.org")
+        self.assertEqual(answer.status_code, 303)
+        self.assertFalse(self.leads())
+
+    def test_without_token_nothing_happens(self):
+        answer = self.get("/contact", data={"name": "Kim", "email": "kim@example.org", "message": "Hi"})
+        self.assertEqual(answer.status_code, 400)
+        self.assertFalse(self.leads())
+
+
+class TestEverybody(PageCase):
+    """axe, on a phone and at a desk."""
+
+    def check(self, paths, login=None):
+        code = axe_js().read_text() + AXE
+        for size in ("390x844", "1280x900"):
+            self.browser_size = size
+            for path in paths:
+                with self.subTest(json.dumps([path, size])):
+                    self.browser_js(path, code, login=login)
+
+    def test_visitors(self):
+        self.check(["/", "/contact", "/web/login", "/voor-bedrijven"])
+
+    def test_portal(self):
+        self.check(["/my"], login=self.user.login)
