@@ -1,6 +1,6 @@
 from odoo import http
 from odoo.http import request
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize, plaintext2html
 
 from ...tools.flash import flash
 
@@ -41,7 +41,7 @@ class Contact(http.Controller):
         return errors
 
     def _keep(self, values):
-        """Put it in VTI's list of leads, as plain text."""
+        """Put it in VTI's list of leads; what looks like HTML stays text."""
         topic = dict(self._get_topics())[values["about"]]
         request.env["crm.lead"].sudo().create(
             {
@@ -51,7 +51,7 @@ class Contact(http.Controller):
                 "partner_name": values["organisation"],
                 "email_from": values["email"],
                 "phone": values["phone"],
-                "description": values["message"],
+                "description": plaintext2html(values["message"]),
                 "user_id": False,
             }
         )
