@@ -11,7 +11,7 @@ from dev.paths import axe_js
 
 DEFAULTS = ("Your logo", "Your Logo", "Powered by", "My Website", "My Company", "YourCompany", "odoo.com")
 PUBLIC = (
-    "/", "/voor-bedrijven", "/voor-scholen", "/over-vti", "/privacy", "/contact", "/web/login",
+    "/", "/stages", "/voor-bedrijven", "/voor-scholen", "/over-vti", "/privacy", "/contact", "/web/login",
     "/web/reset_password", "/event",
 )  # fmt: skip
 PORTAL = ("/my", "/my/account", "/my/security")
