@@ -83,6 +83,7 @@ def parse(getlist):
     :param getlist: function from a parameter's name to the list of its values, as strings
     :return: a PlaceQuery; what can't be read is left out
     """
+
     def first(name):
         return (getlist(name) or [""])[0]
 

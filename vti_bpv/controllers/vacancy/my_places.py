@@ -32,9 +32,13 @@ class MyPlaces(CustomerPortal):
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
         if "place_count" in counters:
-            values["place_count"] = request.env["vti.vacancy"].search_count(
-                [*request.env["vti.vacancy"]._get_portal_domain(), ("state", "in", TABS["open"] + TABS["draft"])]
-            ) if self._is_company() else 0
+            values["place_count"] = (
+                request.env["vti.vacancy"].search_count(
+                    [*request.env["vti.vacancy"]._get_portal_domain(), ("state", "in", TABS["open"] + TABS["draft"])]
+                )
+                if self._is_company()
+                else 0
+            )
         return values
 
     @staticmethod
@@ -94,8 +98,9 @@ class MyPlaces(CustomerPortal):
             "breadcrumbs": [(request.env._("Our places"), "/my/places"), (place_sudo.name, False)],
         }
 
-    @http.route("/my/places/<int:place_id>/preview", type="http", auth="user", website=True, readonly=True,
-                sitemap=False)
+    @http.route(
+        "/my/places/<int:place_id>/preview", type="http", auth="user", website=True, readonly=True, sitemap=False
+    )
     def my_place_preview(self, place_id, **_params):
         place_sudo = self._find_own(place_id).sudo()
         values = {**Stages._get_place_values(place_sudo), "is_preview": True, "is_over": False}
@@ -135,8 +140,9 @@ class MyPlaces(CustomerPortal):
         flash(request.env._("Saved as a draft. Look it over, then send it in."))
         return request.redirect(f"/my/places/{place.id}")
 
-    @http.route("/my/places/<int:place_id>/edit", type="http", auth="user", website=True, methods=["GET", "POST"],
-                sitemap=False)
+    @http.route(
+        "/my/places/<int:place_id>/edit", type="http", auth="user", website=True, methods=["GET", "POST"], sitemap=False
+    )
     def my_place_edit(self, place_id, **_params):
         place = self._find_own(place_id)
         if place.state in ("closed", "expired"):
@@ -176,8 +182,14 @@ class MyPlaces(CustomerPortal):
 
     # actions
 
-    @http.route("/my/places/<int:place_id>/<string:button>", type="http", auth="user", website=True, methods=["POST"],
-                sitemap=False)
+    @http.route(
+        "/my/places/<int:place_id>/<string:button>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+        sitemap=False,
+    )
     def my_place_act(self, place_id, button, **_params):
         place = self._find_own(place_id)
         if button == "copy":

@@ -19,6 +19,16 @@ class Vacancy(models.Model):
     def _portal_readable_fields(self):
         return super()._portal_readable_fields() - {"application_ids", "application_count"}
 
+    def _count_candidates(self, places):
+        """How many applied and how many wait, as far as the current user may see them."""
+        counts = {}
+        for place, state, count in self.env["vti.application"]._read_group(
+            [("vacancy_id", "in", places.ids)], ["vacancy_id", "state"], ["__count"]
+        ):
+            total, waiting, url = counts.get(place.id, (0, 0, f"/my/candidates?place={place.id}"))
+            counts[place.id] = (total + count, waiting + count * (state == "submitted"), url)
+        return counts
+
     def action_open_applications(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("vti_bpv.vti_application_action")

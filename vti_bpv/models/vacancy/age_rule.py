@@ -34,8 +34,10 @@ class AgeRule(models.Model):
         """The rule in words, for visitors and companies."""
         self.ensure_one()
         if self.supervised_below > self.forbidden_below > 0:
-            return self.env._("from age %(from)s, with a guide beside you until %(until)s",
-                              **{"from": self.forbidden_below, "until": self.supervised_below})
+            return self.env._(
+                "from age %(from)s, with a guide beside you until %(until)s",
+                **{"from": self.forbidden_below, "until": self.supervised_below},
+            )
         if self.forbidden_below:
             return self.env._("from age %(age)s", age=self.forbidden_below)
         if self.supervised_below:

@@ -24,9 +24,14 @@ class Partner(models.Model):
     def _get_open_places(self, limit=60):
         """The published places of a company, newest first; sudo."""
         self.ensure_one()
-        return self.env["vti.vacancy"].sudo().search(
-            [("employer_id", "=", self.id), ("state", "=", "published")],
-            order="published_on desc, id desc", limit=limit,
+        return (
+            self.env["vti.vacancy"]
+            .sudo()
+            .search(
+                [("employer_id", "=", self.id), ("state", "=", "published")],
+                order="published_on desc, id desc",
+                limit=limit,
+            )
         )
 
     def _is_public_company(self):
@@ -34,6 +39,8 @@ class Partner(models.Model):
         self.ensure_one()
         partner = self.sudo()
         return bool(
-            partner.active and partner.is_employer and partner.is_company
+            partner.active
+            and partner.is_employer
+            and partner.is_company
             and (partner.membership_state == "member" or partner._get_open_places(limit=1))
         )

@@ -46,8 +46,11 @@ class Vacancy(models.Model):
         "res.partner", "Company", required=True, index=True, ondelete="restrict", domain="[('is_employer', '=', True)]"
     )
     branch_id = fields.Many2one(
-        "res.partner", "Branch", index="btree_not_null", ondelete="restrict",
-        domain="[('type', '=', 'branch'), ('parent_id', '=', employer_id)]", help="Empty: the company's own address.",
+        "res.partner",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('type', '=', 'branch'), ('parent_id', '=', employer_id)]",
+        help="Empty: the company's own address.",
     )
     season_id = fields.Many2one("vti.season", index=True, ondelete="restrict")
     trade_id = fields.Many2one("vti.trade", index="btree_not_null")
@@ -60,8 +63,11 @@ class Vacancy(models.Model):
     # when
     date_from = fields.Date("Starts", index=True)
     date_to = fields.Date("Ends")
-    period = fields.Char(compute="_compute_period", store=True,
-                         help="The half of a school year in which it starts: 2026-2 is August 2026 to January 2027.")
+    period = fields.Char(
+        compute="_compute_period",
+        store=True,
+        help="The half of a school year in which it starts: 2026-2 is August 2026 to January 2027.",
+    )
     days_per_week = fields.Integer("Days a week")
     hours_per_week = fields.Float("Hours a week")
     time_from = fields.Float("Starts work at", default=8.0)
@@ -72,7 +78,7 @@ class Vacancy(models.Model):
     # money
     currency_id = fields.Many2one("res.currency", default=lambda self: self.env.company.currency_id, required=True)
     allowance = fields.Monetary("Allowance a month")
-    expenses = fields.Char("Expenses", help="What else is paid, such as travel or clothes.")
+    expenses = fields.Char(help="What else is paid, such as travel or clothes.")
     salary = fields.Monetary("Gross salary a month")
     is_paid = fields.Boolean("Allowance or salary", compute="_compute_is_paid", store=True)
     side_job = fields.Boolean("Side job possible")
@@ -88,18 +94,26 @@ class Vacancy(models.Model):
     clothes = fields.Char("Clothes and tools")
     travel = fields.Text("How to get there", help="Bus, bike, a lift with a colleague; is a driving licence needed?")
     # people
-    contact_id = fields.Many2one("res.partner", "Contact", index="btree_not_null",
-                                 domain="[('commercial_partner_id', '=', employer_id), ('is_company', '=', False)]")
-    mentor_id = fields.Many2one("res.partner", "Guide", index="btree_not_null",
-                                domain="[('commercial_partner_id', '=', employer_id), ('is_company', '=', False)]",
-                                help="Who walks along; a vmbo pupil only works under a named guide.")
+    contact_id = fields.Many2one(
+        "res.partner",
+        index="btree_not_null",
+        domain="[('commercial_partner_id', '=', employer_id), ('is_company', '=', False)]",
+    )
+    mentor_id = fields.Many2one(
+        "res.partner",
+        "Guide",
+        index="btree_not_null",
+        domain="[('commercial_partner_id', '=', employer_id), ('is_company', '=', False)]",
+        help="Who walks along; a vmbo pupil only works under a named guide.",
+    )
     # young people
     min_age = fields.Integer("From age")
     task_ids = fields.Many2many("vti.work.task", string="Work with an age limit")
     supervised_tasks = fields.Text("Only with a guide beside you")
     # life
-    state = fields.Selection(STATES, required=True, default="draft", readonly=True, copy=False, index=True,
-                             tracking=True)
+    state = fields.Selection(
+        STATES, required=True, default="draft", readonly=True, copy=False, index=True, tracking=True
+    )
     published_on = fields.Date(readonly=True, copy=False)
     reviewed_on = fields.Date("Reviewed by VTI", readonly=True, copy=False)
     confirmed_on = fields.Date("Confirmed", readonly=True, copy=False)

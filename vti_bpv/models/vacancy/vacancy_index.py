@@ -41,8 +41,14 @@ class Vacancy(models.Model):
         for vacancy in self.sudo():
             trades = {vacancy.trade_id.with_context(lang=code).name for code in languages if vacancy.trade_id}
             head = [vacancy.name, *sorted(filter(None, trades)), *vacancy.qualification_ids.mapped("name")]
-            body = [vacancy.town, vacancy.employer_id.name, vacancy.description, vacancy.learning,
-                    vacancy.requirements, (vacancy.kind or "").replace("_", " ")]
+            body = [
+                vacancy.town,
+                vacancy.employer_id.name,
+                vacancy.description,
+                vacancy.learning,
+                vacancy.requirements,
+                (vacancy.kind or "").replace("_", " "),
+            ]
             vacancy.search_head = "\n".join(filter(None, head))
             vacancy.search_body = "\n".join(filter(None, body))
 
@@ -56,11 +62,13 @@ class Vacancy(models.Model):
         """)
         schema = SQL.identifier(cr.fetchone()[0])
         # Naming dictionary and schema is what makes it truly immutable, and restorable from a dump
-        cr.execute(SQL(
-            """CREATE OR REPLACE FUNCTION vti_plain(text) RETURNS text
+        cr.execute(
+            SQL(
+                """CREATE OR REPLACE FUNCTION vti_plain(text) RETURNS text
                LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
                AS $$ SELECT lower(%(schema)s.unaccent('%(schema)s.unaccent'::regdictionary, $1)) $$""",
-            schema=schema,
-        ))
+                schema=schema,
+            )
+        )
         cr.execute(VECTOR)
         cr.execute(INDEXES)

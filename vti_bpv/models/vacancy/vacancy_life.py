@@ -48,8 +48,13 @@ class Vacancy(models.Model):
         labels = dict(self._fields["state"]._description_selection(self.env))
         for vacancy in self.sudo():
             if vacancy.state not in states:
-                raise UserError(self.env._("“%(name)s” can't be changed this way: it is %(state)s.",
-                                           name=vacancy.name, state=labels[vacancy.state].lower()))
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” can't be changed this way: it is %(state)s.",
+                        name=vacancy.name,
+                        state=labels[vacancy.state].lower(),
+                    )
+                )
 
     def _check_publishable(self):
         """:raise UserError: naming all that stands in the way"""
@@ -63,9 +68,11 @@ class Vacancy(models.Model):
         self.ensure_one()
         if not self.env["ir.config_parameter"].sudo().get_param("vti_bpv.review_first_place"):
             return True
-        return bool(self.sudo().search_count(
-            [("employer_id", "=", self.sudo().employer_id.id), ("reviewed_on", "!=", False)], limit=1
-        ))
+        return bool(
+            self.sudo().search_count(
+                [("employer_id", "=", self.sudo().employer_id.id), ("reviewed_on", "!=", False)], limit=1
+            )
+        )
 
     # arrows
 
@@ -158,8 +165,10 @@ class Vacancy(models.Model):
         self._check_manage()
         seasons, old = self.env["vti.season"].sudo(), self.sudo()
         after = old.season_id.date_to or fields.Date.context_today(self)
-        season = seasons.browse(season_id).exists() if season_id else seasons.search(
-            [("date_from", ">", after)], order="date_from", limit=1
+        season = (
+            seasons.browse(season_id).exists()
+            if season_id
+            else seasons.search([("date_from", ">", after)], order="date_from", limit=1)
         )
         years = 1
         if season and old.season_id:
@@ -177,13 +186,16 @@ class Vacancy(models.Model):
         """Put these places online and tell their company; VTI reads what was warned of."""
         self.ensure_one()
         today = fields.Date.context_today(self)
-        self.write({"state": "published", "published_on": today, "confirmed_on": today, "sent_back_reason": False,
-                    **values})
+        self.write(
+            {"state": "published", "published_on": today, "confirmed_on": today, "sent_back_reason": False, **values}
+        )
         self._close_review()
         warned = [message for _code, message in self._get_publish_warnings()]
         if warned:
-            self.message_post(body=self.env._("Published with: %(warnings)s", warnings=" ".join(warned)),
-                              author_id=self.env.ref("base.partner_root").id)
+            self.message_post(
+                body=self.env._("Published with: %(warnings)s", warnings=" ".join(warned)),
+                author_id=self.env.ref("base.partner_root").id,
+            )
         self._notify_company("vti_bpv.mail_vacancy_published")
 
     def _ask_review(self):
@@ -211,8 +223,12 @@ class Vacancy(models.Model):
         self.ensure_one()
         for partner in self._get_recruiters():
             self.env["vti.notice"].sudo()._post(
-                template, self.sudo(), partner, button_url=f"/my/places/{self.id}",
-                button_label=self.with_context(lang=partner.lang).env._("To the place"), urgent=urgent,
+                template,
+                self.sudo(),
+                partner,
+                button_url=f"/my/places/{self.id}",
+                button_label=self.with_context(lang=partner.lang).env._("To the place"),
+                urgent=urgent,
             )
 
     @api.model
@@ -239,9 +255,12 @@ class Vacancy(models.Model):
     @api.model
     def _pause_unrecognised(self, day):
         """Take published places offline that lost the recognition they need."""
-        lost = self.env["vti.recognition"].sudo().search(
-            ["|", ("status", "!=", "valid"), ("date_end", "<", day)]
-        ).employer_id
+        lost = (
+            self.env["vti.recognition"]
+            .sudo()
+            .search(["|", ("status", "!=", "valid"), ("date_end", "<", day)])
+            .employer_id
+        )
         for vacancy in self.sudo().search([("state", "=", "published"), ("employer_id", "in", lost.ids)]):
             if vacancy._get_recognition_problems(day):
                 vacancy.write({"state": "paused"})

@@ -44,9 +44,11 @@ class Vacancy(models.Model):
         self.invalidate_recordset(["places_left", "places_offered", "state"])
 
     def _count_places(self, change):
+        """Add to the counter; `super`, since write leaves it out."""
         self.ensure_one()
-        super().write({"places_left": self.places_left + change})
+        written = super().write({"places_left": self.places_left + change})
         self._follow_places()
+        return written
 
     def _follow_places(self):
         """Take a published place that has run out offline."""

@@ -92,8 +92,10 @@ class Vacancy(models.Model):
              ("type", "not in", ["branch", "campus"])],
             order="name",
         )  # fmt: skip
-        recognised = self.env["vti.recognition"].sudo().search(
-            [("employer_id", "=", employer.id), *self.env["vti.recognition"]._get_valid_domain()]
+        recognised = (
+            self.env["vti.recognition"]
+            .sudo()
+            .search([("employer_id", "=", employer.id), *self.env["vti.recognition"]._get_valid_domain()])
         )
         return {
             "branch_id": (branches & scope) if scope else branches,
@@ -162,8 +164,9 @@ class Vacancy(models.Model):
 
     def _read_text(self, text, limit):
         if len(text) > limit:
-            raise ValueError(self.env._("At most %(limit)s characters; this has %(count)s.", limit=limit,
-                                        count=len(text)))
+            raise ValueError(
+                self.env._("At most %(limit)s characters; this has %(count)s.", limit=limit, count=len(text))
+            )
         return text or False
 
     def _read_number(self, name, text):
@@ -220,6 +223,7 @@ class Vacancy(models.Model):
     def _count_candidates(self, places):
         """Hook for the room after this one: candidates per place.
 
-        :return: a dict from id of a place to (number of candidates, number that wait for an answer)
+        :return: a dict from id of a place to (number of candidates, number that wait, url of
+            the page that lists them)
         """
         return {}

@@ -189,11 +189,16 @@ class Vacancy(models.Model):
         for rule in self.task_ids._get_rules_on(day):
             task = rule.task_id.name
             if age < rule.forbidden_below:
-                problems.append(("task_forbidden", _("%(task)s: forbidden below age %(age)s.",
-                                                     task=task, age=rule.forbidden_below)))
+                problems.append(
+                    ("task_forbidden", _("%(task)s: forbidden below age %(age)s.", task=task, age=rule.forbidden_below))
+                )
             elif age < rule.supervised_below and not self.mentor_id:
-                problems.append(("task_supervised", _("%(task)s: below age %(age)s only with a named guide.",
-                                                      task=task, age=rule.supervised_below)))
+                problems.append(
+                    (
+                        "task_supervised",
+                        _("%(task)s: below age %(age)s only with a named guide.", task=task, age=rule.supervised_below),
+                    )
+                )
         return problems
 
     def _get_hours_a_day(self):
@@ -214,16 +219,42 @@ class Vacancy(models.Model):
         problems = []
         hours = self._get_hours_a_day()
         if round(hours, 2) > rule.max_hours_day:
-            problems.append(("hours_day", _("%(hours)g hours a day; at age %(age)s it is %(max)g at most.",
-                                            hours=round(hours, 2), age=age, max=rule.max_hours_day)))
+            problems.append(
+                (
+                    "hours_day",
+                    _(
+                        "%(hours)g hours a day; at age %(age)s it is %(max)g at most.",
+                        hours=round(hours, 2),
+                        age=age,
+                        max=rule.max_hours_day,
+                    ),
+                )
+            )
         week = self.hours_per_week or hours * (self.days_per_week or 1)
         if round(week, 2) > rule.max_hours_week:
-            problems.append(("hours_week", _("%(hours)g hours a week; at age %(age)s it is %(max)g at most.",
-                                             hours=round(week, 2), age=age, max=rule.max_hours_week)))
+            problems.append(
+                (
+                    "hours_week",
+                    _(
+                        "%(hours)g hours a week; at age %(age)s it is %(max)g at most.",
+                        hours=round(week, 2),
+                        age=age,
+                        max=rule.max_hours_week,
+                    ),
+                )
+            )
         if (self.time_from or self.time_to) and not rule._fits(self.time_from, self.time_to):
-            problems.append(("hours_clock", _("From %(start)s to %(stop)s is too early or too late at age %(age)s.",
-                                              start=self._format_clock(self.time_from),
-                                              stop=self._format_clock(self.time_to), age=age)))
+            problems.append(
+                (
+                    "hours_clock",
+                    _(
+                        "From %(start)s to %(stop)s is too early or too late at age %(age)s.",
+                        start=self._format_clock(self.time_from),
+                        stop=self._format_clock(self.time_to),
+                        age=age,
+                    ),
+                )
+            )
         return problems
 
     @api.model

@@ -146,7 +146,8 @@ class Vacancy(models.Model):
             if name == "qualification":
                 filters[name] = SQL(
                     """EXISTS (SELECT FROM vti_qualification_vti_vacancy_rel r
-                       WHERE r.vti_vacancy_id = v.id AND r.vti_qualification_id = ANY(%s))""", list(values)
+                       WHERE r.vti_vacancy_id = v.id AND r.vti_qualification_id = ANY(%s))""",
+                    list(values),
                 )
             elif name == "level":
                 filters[name] = SQL("v.levels ~ %s", f"[{''.join(values)}]")
@@ -165,9 +166,13 @@ class Vacancy(models.Model):
         :return: ({filter: {value: count}}, total)
         """
         filters = self._get_filters(query)
-        mask = SQL(" + ").join(
-            [SQL("CASE WHEN %s THEN 0 ELSE %s END", condition, BITS[name]) for name, condition in filters.items()]
-        ) if filters else SQL("0")
+        mask = (
+            SQL(" + ").join(
+                [SQL("CASE WHEN %s THEN 0 ELSE %s END", condition, BITS[name]) for name, condition in filters.items()]
+            )
+            if filters
+            else SQL("0")
+        )
         columns = [SQL.identifier(column) for column in FACETS.values() if column]
         single = [0, *(BITS[name] for name in filters)]
         self.env.cr.execute(SQL(

@@ -31,8 +31,9 @@ class Vacancy(models.Model):
         if self.learning_path:
             badges.append(self.learning_path)
         if self.days_per_week:
-            badges.append(_("1 day a week") if self.days_per_week == 1
-                          else _("%(days)s days a week", days=self.days_per_week))
+            badges.append(
+                _("1 day a week") if self.days_per_week == 1 else _("%(days)s days a week", days=self.days_per_week)
+            )
         if self.is_paid:
             badges.append(self._get_pay())
         if self.side_job:
@@ -73,8 +74,11 @@ class Vacancy(models.Model):
         week = _("%(parts)s a week", parts=", ".join(parts)) if parts else ""
         clock = ""
         if self.time_from or self.time_to:
-            clock = _("from %(start)s to %(stop)s", start=self._format_clock(self.time_from),
-                      stop=self._format_clock(self.time_to))
+            clock = _(
+                "from %(start)s to %(stop)s",
+                start=self._format_clock(self.time_from),
+                stop=self._format_clock(self.time_to),
+            )
         return ", ".join(filter(None, [week, clock]))
 
     def _get_age_lines(self):
@@ -150,8 +154,12 @@ class Vacancy(models.Model):
             ("trade", _("Trade"), None, self._get_names("vti.trade", query, found, "trade")),
             ("period", _("Starts in"), None, None),
             ("days", _("Days a week"), None, None),
-            ("qualification", _("Qualification"), None,
-             self._get_names("vti.qualification", query, found, "qualification")),
+            (
+                "qualification",
+                _("Qualification"),
+                None,
+                self._get_names("vti.qualification", query, found, "qualification"),
+            ),
             ("town", _("Town"), None, None),
         ):
             counts, chosen = found.counts[name], query.chosen.get(name, ())
@@ -162,10 +170,19 @@ class Vacancy(models.Model):
             labels = labels or {value: value for value in values}
             choices = [(v, labels[v], counts[v], v in chosen) for v in values if v in labels]
             if choices:
-                facets.append({"name": name, "label": label, "choices": choices, "is_chosen": bool(chosen),
-                               "is_long": len(choices) > LONG_FACET and name not in ("kind", "trade")})
+                facets.append(
+                    {
+                        "name": name,
+                        "label": label,
+                        "choices": choices,
+                        "is_chosen": bool(chosen),
+                        "is_long": len(choices) > LONG_FACET and name not in ("kind", "trade"),
+                    }
+                )
         switches = [
-            ("paid", _("Allowance or salary")), ("side_job", _("Side job possible")), ("level2", _("Open to level 2")),
+            ("paid", _("Allowance or salary")),
+            ("side_job", _("Side job possible")),
+            ("level2", _("Open to level 2")),
         ]
         return facets, [
             (name, label, found.counts[name][True], bool(query.chosen.get(name)))

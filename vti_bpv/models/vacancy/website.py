@@ -7,8 +7,10 @@ class Website(models.Model):
     def _enumerate_places(self):
         """Addresses of the open places and their companies for the sitemap, with the day of their last change."""
         slug = self.env["ir.http"]._slug
-        places = self.env["vti.vacancy"].sudo().search_fetch(
-            [("state", "=", "published")], ["name", "write_date", "employer_id"], order="id"
+        places = (
+            self.env["vti.vacancy"]
+            .sudo()
+            .search_fetch([("state", "=", "published")], ["name", "write_date", "employer_id"], order="id")
         )
         yield {"loc": "/stages"}
         for place in places:

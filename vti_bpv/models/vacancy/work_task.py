@@ -22,8 +22,12 @@ class WorkTask(models.Model):
         rules = self.env["vti.age.rule"].search(
             [
                 ("task_id", "in", self.ids),
-                "|", ("valid_from", "=", False), ("valid_from", "<=", day),
-                "|", ("valid_to", "=", False), ("valid_to", ">=", day),
+                "|",
+                ("valid_from", "=", False),
+                ("valid_from", "<=", day),
+                "|",
+                ("valid_to", "=", False),
+                ("valid_to", ">=", day),
             ],
             order="task_id, valid_from desc nulls last, id desc",
         )

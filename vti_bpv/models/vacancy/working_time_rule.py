@@ -37,11 +37,17 @@ class WorkingTimeRule(models.Model):
         """The rule for an age on a day; empty where there is none."""
         return self.search(
             [
-                ("age_from", "<=", age), ("age_to", ">=", age),
-                "|", ("valid_from", "=", False), ("valid_from", "<=", day),
-                "|", ("valid_to", "=", False), ("valid_to", ">=", day),
+                ("age_from", "<=", age),
+                ("age_to", ">=", age),
+                "|",
+                ("valid_from", "=", False),
+                ("valid_from", "<=", day),
+                "|",
+                ("valid_to", "=", False),
+                ("valid_to", ">=", day),
             ],
-            order="valid_from desc nulls last, id desc", limit=1,
+            order="valid_from desc nulls last, id desc",
+            limit=1,
         )
 
     def _fits(self, time_from, time_to):

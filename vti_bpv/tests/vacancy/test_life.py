@@ -131,8 +131,10 @@ class TestVacancyLife(VtiCase):
         draft = self.draft(date_from="2026-11-09")
         filled = self.make_vacancy(date_from="2026-11-09", state="filled")
         self.expire()
-        self.assertEqual([place.state for place in (before, at, after, endless, draft, filled)],
-                         ["expired", "published", "published", "expired", "draft", "filled"])
+        self.assertEqual(
+            [place.state for place in (before, at, after, endless, draft, filled)],
+            ["expired", "published", "published", "expired", "draft", "filled"],
+        )
 
     def test_midnight_is_that_of_amsterdam(self):
         place = self.make_vacancy(date_from="2026-11-10")
@@ -167,8 +169,9 @@ class TestVacancyLife(VtiCase):
         notices = self.env["vti.notice"]
         place = self.draft(state="review")
         place.with_user(self.user_vti).action_send_back("Tell more.")
-        self.assertFalse(notices.search([("res_model", "=", "vti.vacancy"), ("res_id", "=", place.id)]),
-                         "nobody has an address")
+        self.assertFalse(
+            notices.search([("res_model", "=", "vti.vacancy"), ("res_id", "=", place.id)]), "nobody has an address"
+        )
         self.env["vti.guidance.role"].create({"partner_id": self.recruiter.id, "role": "recruiter"})
         place.state = "review"
         place.with_user(self.user_vti).action_send_back("Tell more.")
@@ -187,8 +190,10 @@ class TestVacancyLife(VtiCase):
             self.env["vti.vacancy"].with_user(self.user_vti).get_view(
                 self.env.ref(f"vti_bpv.vti_vacancy_view_{name}").id, name
             )
-        wizard = self.env["vti.vacancy.send.back"].with_user(self.user_vti).create(
-            {"vacancy_id": place.id, "reason": "Say more."}
+        wizard = (
+            self.env["vti.vacancy.send.back"]
+            .with_user(self.user_vti)
+            .create({"vacancy_id": place.id, "reason": "Say more."})
         )
         wizard.action_send()
         self.assertEqual(place.state, "draft")

@@ -17,11 +17,21 @@ class TestMyPlaces(VtiHttpCase):
             {"name": "later", "date_from": "2090-08-01", "date_to": "2091-07-31"}
         )
         cls.form = {
-            "name": "Stage warmtepomp", "kind": "mbo", "learning_path": "bol",
-            "qualification_ids": [str(cls.qualification.id)], "trade_id": str(cls.qualification.trade_id.id),
-            "date_from": "2090-09-01", "date_to": "2091-01-31", "days_per_week": "4", "hours_per_week": "32",
-            "time_from": "08:00", "time_to": "16:30", "places_offered": "2", "description": "You build heat pumps.",
-            "allowance": "350,50", "mentor_id": str(cls.recruiter.id),
+            "name": "Stage warmtepomp",
+            "kind": "mbo",
+            "learning_path": "bol",
+            "qualification_ids": [str(cls.qualification.id)],
+            "trade_id": str(cls.qualification.trade_id.id),
+            "date_from": "2090-09-01",
+            "date_to": "2091-01-31",
+            "days_per_week": "4",
+            "hours_per_week": "32",
+            "time_from": "08:00",
+            "time_to": "16:30",
+            "places_offered": "2",
+            "description": "You build heat pumps.",
+            "allowance": "350,50",
+            "mentor_id": str(cls.recruiter.id),
         }
 
     def setUp(self):
@@ -59,14 +69,37 @@ class TestMyPlaces(VtiHttpCase):
 
     def test_wrong_values_stay_and_are_explained(self):
         wrong = self.form | {
-            "name": "", "kind": "evil", "date_from": "2090-02-31", "days_per_week": "9", "hours_per_week": "many",
-            "time_from": "25:00", "places_offered": "0", "description": "x" * 5001, "learning": "Kept text",
-            "mentor_id": str(self.other_recruiter.id), "branch_id": "12x", "allowance": "-5",
+            "name": "",
+            "kind": "evil",
+            "date_from": "2090-02-31",
+            "days_per_week": "9",
+            "hours_per_week": "many",
+            "time_from": "25:00",
+            "places_offered": "0",
+            "description": "x" * 5001,
+            "learning": "Kept text",
+            "mentor_id": str(self.other_recruiter.id),
+            "branch_id": "12x",
+            "allowance": "-5",
         }
         page = html.fromstring(self.post("/my/places/new", 422, **wrong).text)
         named = {a.get("href")[1:] for a in page.xpath("//*[contains(@class, 'vti-errors')]//a")}
-        self.assertEqual(named, {"name", "kind", "date_from", "days_per_week", "hours_per_week", "time_from",
-                                 "places_offered", "description", "mentor_id", "branch_id", "allowance"})
+        self.assertEqual(
+            named,
+            {
+                "name",
+                "kind",
+                "date_from",
+                "days_per_week",
+                "hours_per_week",
+                "time_from",
+                "places_offered",
+                "description",
+                "mentor_id",
+                "branch_id",
+                "allowance",
+            },
+        )
         self.assertEqual(page.xpath("//*[@id='learning']")[0].text_content(), "Kept text")
         self.assertEqual(page.xpath("//*[@id='days_per_week']")[0].get("value"), "9")
         self.assertEqual(page.xpath("//*[@id='days_per_week']")[0].get("aria-describedby"), "days_per_week_error")
@@ -101,15 +134,28 @@ class TestMyPlaces(VtiHttpCase):
 
     def test_only_whitelisted_fields_are_written(self):
         place = self.make_vacancy(state="draft")
-        self.post(f"/my/places/{place.id}/edit", **self.form, state="published", places_left="9",
-                  employer_id=str(self.other_company.id), reviewed_on="2026-01-01")
+        self.post(
+            f"/my/places/{place.id}/edit",
+            **self.form,
+            state="published",
+            places_left="9",
+            employer_id=str(self.other_company.id),
+            reviewed_on="2026-01-01",
+        )
         self.assertEqual((place.state, place.employer_id), ("draft", self.company))
         self.assertFalse(place.reviewed_on)
 
     def test_buttons(self):
         place = self.make_vacancy(date_from="2090-09-01", date_to=False)
-        for button, state in (("pause", "paused"), ("resume", "published"), ("confirm", "published"),
-                              ("fill", "filled"), ("resume", "published"), ("close", "closed"), ("resume", "closed")):
+        for button, state in (
+            ("pause", "paused"),
+            ("resume", "published"),
+            ("confirm", "published"),
+            ("fill", "filled"),
+            ("resume", "published"),
+            ("close", "closed"),
+            ("resume", "closed"),
+        ):
             self.post(f"/my/places/{place.id}/{button}")
             self.assertEqual(place.state, state, button)
         self.post(f"/my/places/{place.id}/unlink", 404)
@@ -178,3 +224,13 @@ class TestMyPlaces(VtiHttpCase):
         for number in range(80):
             self.make_vacancy(name=f"Place {number}")
         self.assertEqual(count(), one)
+
+    def test_candidates_are_counted_per_place(self):
+        place, other = self.make_vacancy(), self.make_vacancy()
+        self.make_application(vacancy=place)
+        self.make_application(self.other_student, place, state="refused")
+        self.make_application(vacancy=self.make_vacancy(self.other_company))
+        counts = self.env["vti.vacancy"].with_user(self.user_company)._count_candidates(place | other)
+        self.assertEqual(counts, {place.id: (2, 1, f"/my/candidates?place={place.id}")})
+        self.assertIn("wait for your answer", self.get(f"/my/places/{place.id}"))
+        self.assertIn("Nobody has applied yet.", self.get(f"/my/places/{other.id}"))

@@ -47,8 +47,15 @@ class TestVacancyRules(VtiCase):
 
     def test_recognition_per_kind(self):
         for kind, needed in (
-            ("vmbo_day", False), ("vmbo_orientation", False), ("vmbo_weekly", False), ("vmbo_block", False),
-            ("leerwerktraject", True), ("pro", True), ("vso", True), ("hbo", False), ("hbo_graduation", False),
+            ("vmbo_day", False),
+            ("vmbo_orientation", False),
+            ("vmbo_weekly", False),
+            ("vmbo_block", False),
+            ("leerwerktraject", True),
+            ("pro", True),
+            ("vso", True),
+            ("hbo", False),
+            ("hbo_graduation", False),
         ):
             place = self.make_vacancy(self.other_company, state="draft", kind=kind, qualification_ids=False)
             self.assertEqual(self.problems(place), ["branch_id"] if needed else [], kind)
@@ -109,8 +116,16 @@ class TestVacancyRules(VtiCase):
     def test_tasks_follow_the_dated_table(self):
         task = self.env["vti.work.task"].create({"name": "Roofs"})
         rules = self.env["vti.age.rule"]
-        rules.create({"task_id": task.id, "forbidden_below": 16, "supervised_below": 18, "source": "x",
-                      "valid_from": "2026-01-01", "valid_to": "2026-12-31"})
+        rules.create(
+            {
+                "task_id": task.id,
+                "forbidden_below": 16,
+                "supervised_below": 18,
+                "source": "x",
+                "valid_from": "2026-01-01",
+                "valid_to": "2026-12-31",
+            }
+        )
         rules.create({"task_id": task.id, "forbidden_below": 18, "source": "y", "valid_from": "2027-01-01"})
         place = self.make_vacancy(task_ids=[(6, 0, task.ids)], hours_per_week=28)
         for age, day, expected in (
@@ -162,7 +177,11 @@ class TestVacancyRules(VtiCase):
         self.assertEqual(place.levels, "4")
         place.open_to_level_2 = True
         self.assertEqual(place.levels, "24")
-        for day, period in (("2027-01-31", "2026-2"), ("2027-02-01", "2027-1"), ("2027-07-31", "2027-1"),
-                            ("2027-08-01", "2027-2")):
+        for day, period in (
+            ("2027-01-31", "2026-2"),
+            ("2027-02-01", "2027-1"),
+            ("2027-07-31", "2027-1"),
+            ("2027-08-01", "2027-2"),
+        ):
             place.write({"date_from": day, "date_to": False})
             self.assertEqual(place.period, period)

@@ -16,13 +16,26 @@ class TestPlaceSearch(VtiCase):
         plumbing = cls.env.ref("vti_bpv.trade_plumbing")
         cls.electric = cls.make_vacancy(name="Stage elektromonteur", branch_id=branch.id, allowance=350)
         cls.plumber = cls.make_vacancy(
-            cls.far, name="Loodgieters gezocht", trade_id=plumbing.id, learning_path="bbl", salary=2000,
-            qualification_ids=[(6, 0, cls.qualification_4.ids)], description="Café's en cv-ketels",
-            date_from="2027-09-01", date_to=False, days_per_week=5,
+            cls.far,
+            name="Loodgieters gezocht",
+            trade_id=plumbing.id,
+            learning_path="bbl",
+            salary=2000,
+            qualification_ids=[(6, 0, cls.qualification_4.ids)],
+            description="Café's en cv-ketels",
+            date_from="2027-09-01",
+            date_to=False,
+            days_per_week=5,
         )
         cls.orientation = cls.make_vacancy(
-            cls.nowhere, name="Meeloopdag", kind="vmbo_day", qualification_ids=False, learning_path=False,
-            side_job=True, trade_id=False, days_per_week=1,
+            cls.nowhere,
+            name="Meeloopdag",
+            kind="vmbo_day",
+            qualification_ids=False,
+            learning_path=False,
+            side_job=True,
+            trade_id=False,
+            days_per_week=1,
         )
         cls.hidden = cls.make_vacancy(name="Elektromonteur in concept", state="draft")
         cls.all = cls.electric | cls.plumber | cls.orientation
@@ -51,8 +64,11 @@ class TestPlaceSearch(VtiCase):
             self.assertEqual(set(self.places(q=text)), set(expected), text)
 
     def test_typing_errors(self):
-        for text, expected in (("loodgeiter", self.plumber), ("electromonteur", self.electric),
-                               ("elektromontuer", self.electric)):
+        for text, expected in (
+            ("loodgeiter", self.plumber),
+            ("electromonteur", self.electric),
+            ("elektromontuer", self.electric),
+        ):
             found = self.find(q=text)
             self.assertTrue(found.by_likeness, text)
             self.assertEqual(found.ids[0], expected.id, text)
@@ -145,8 +161,17 @@ class TestPlaceSearch(VtiCase):
         def read(**values):
             return parse(lambda name: values.get(name, []))
 
-        query = read(q=[" a  b "], near=["Utrecht"], km=["any"], level=["2", "9", "2"], trade=["x", "3"], paid=["1"],
-                     page=["1000000"], sort=["evil"], kind=["mbo'"])
+        query = read(
+            q=[" a  b "],
+            near=["Utrecht"],
+            km=["any"],
+            level=["2", "9", "2"],
+            trade=["x", "3"],
+            paid=["1"],
+            page=["1000000"],
+            sort=["evil"],
+            kind=["mbo'"],
+        )
         self.assertEqual(query.q, "a b")
         self.assertIsNone(query.km)
         self.assertEqual(query.chosen, {"level": ("2",), "trade": (3,), "paid": True})

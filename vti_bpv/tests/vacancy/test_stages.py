@@ -17,7 +17,10 @@ class TestStages(VtiHttpCase):
         cls.env["vti.vacancy"].search([]).write({"state": "closed"})
         cls.company.about = "We make heat pumps."
         cls.place = cls.make_vacancy(
-            name="Stage elektromonteur", mentor_id=cls.recruiter.id, contact_id=cls.recruiter.id, allowance=350,
+            name="Stage elektromonteur",
+            mentor_id=cls.recruiter.id,
+            contact_id=cls.recruiter.id,
+            allowance=350,
             task_ids=[(6, 0, cls.env.ref("vti_bpv.work_task_height").ids)],
         )
 
@@ -87,9 +90,19 @@ class TestStages(VtiHttpCase):
     def test_place_shows_what_one_needs(self):
         self.get(f"/stages/wrong-{self.place.id}", 301)
         text = self.get(f"/stages/{self.slug(self.place)}").text
-        for part in ("You pull cables.", "You learn to connect.", "350", "Bakker Techniek", "We make heat pumps.",
-                     "openstreetmap.org", "wa.me", "3447 GG", f"{self.slug(self.place)}/apply",
-                     f"{self.slug(self.place)}/mail", "Work at height"):
+        for part in (
+            "You pull cables.",
+            "You learn to connect.",
+            "350",
+            "Bakker Techniek",
+            "We make heat pumps.",
+            "openstreetmap.org",
+            "wa.me",
+            "3447 GG",
+            f"{self.slug(self.place)}/apply",
+            f"{self.slug(self.place)}/mail",
+            "Work at height",
+        ):
             self.assertIn(part, text, part)
         self.assertNotIn(self.recruiter.name, text)
         self.assertNotIn(self.recruiter.email, text)
@@ -101,7 +114,12 @@ class TestStages(VtiHttpCase):
         other = self.make_vacancy(self.other_company, name="Andere plek")
         path = f"/stages/{self.slug(self.place)}"
         for state, status in (
-            ("draft", 404), ("review", 404), ("published", 200), ("paused", 200), ("filled", 410), ("closed", 410),
+            ("draft", 404),
+            ("review", 404),
+            ("published", 200),
+            ("paused", 200),
+            ("filled", 410),
+            ("closed", 410),
             ("expired", 410),
         ):
             self.place.state = state
