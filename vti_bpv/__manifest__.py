@@ -54,6 +54,7 @@
         "views/vacancy/company_page.xml",
         "views/vacancy/my_places_page.xml",
         "views/vacancy/my_place_form_page.xml",
+        "views/vacancy/my_home.xml",
         # selection
         "security/selection/ir.model.access.csv",
         "security/selection/rules.xml",

@@ -234,3 +234,11 @@ class TestMyPlaces(VtiHttpCase):
         self.assertEqual(counts, {place.id: (2, 1, f"/my/candidates?place={place.id}")})
         self.assertIn("wait for your answer", self.get(f"/my/places/{place.id}"))
         self.assertIn("Nobody has applied yet.", self.get(f"/my/places/{other.id}"))
+
+    def test_my_pages_lead_to_our_places(self):
+        self.make_vacancy()
+        self.make_vacancy(state="closed")
+        card = html.fromstring(self.get("/my")).xpath("//*[@id='vti_home_cards']//h2[a/@href='/my/places']")[0]
+        self.assertEqual(card.text_content().split(), ["Our", "places", "1"])
+        self.authenticate(self.user_student.login, self.user_student.login)
+        self.assertNotIn('href="/my/places"', self.get("/my"))
