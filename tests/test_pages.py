@@ -7,6 +7,8 @@ from lxml import html
 from odoo.tests import HttpCase, new_test_user
 from odoo.tools import mute_logger
 
+from odoo.addons.vti_bpv.tests.common import VtiMixin
+
 from dev.paths import axe_js
 
 DEFAULTS = ("Your logo", "Your Logo", "Powered by", "My Website", "My Company", "YourCompany", "odoo.com")
@@ -140,3 +142,20 @@ class TestEverybody(PageCase):
 
     def test_portal(self):
         self.check(["/my"], login=self.user.login)
+
+
+class TestHome(VtiMixin, PageCase):
+    """Each person's start page leads to that person's pages and to nobody else's."""
+
+    def cards(self, user):
+        self.authenticate(user.login, user.login)
+        page = html.fromstring(self.get("/my").content)
+        return [url for url in page.xpath("//*[@id='vti_home_cards']//h2/a/@href") if url not in PORTAL]
+
+    def test_cards(self):
+        student, company, school = (self.cards(u) for u in (self.user_student, self.user_company, self.user_school))
+        self.assertLess({"/my/profile", "/my/internships"}, {*student, "more"})
+        self.assertFalse({*student} & {"/my/places", "/my/candidates", "/my/school", "/my/company"})
+        self.assertLess({"/my/places", "/my/company", "/my/internships"}, {*company, "more"})
+        self.assertFalse({*company} & {"/my/profile", "/my/applications", "/my/school"})
+        self.assertEqual(school, ["/my/internships", "/my/school"])

@@ -12,5 +12,6 @@
         "security/rules.xml",
         "views/alumnus_views.xml",
         "views/alumni_page.xml",
+        "views/my_home.xml",
     ],
 }

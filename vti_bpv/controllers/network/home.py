@@ -11,7 +11,14 @@ class AllCounters:
         return name.startswith("vti_") or name in OURS
 
 
-OURS = {"place_count", "internship_count", "application_count", "candidate_count", "student_count"}
+OURS = {
+    "place_count",
+    "internship_count",
+    "application_count",
+    "candidate_count",
+    "school_student_count",
+    "own_student_count",
+}
 
 
 class Home(CustomerPortal):
