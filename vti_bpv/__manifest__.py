@@ -21,6 +21,7 @@
         "data/network/mail_template.xml",
         "data/network/cron.xml",
         "views/network/menus.xml",
+        "views/network/season_start.xml",
         "views/network/person_views.xml",
         "views/network/company_views.xml",
         "views/network/school_views.xml",
@@ -68,6 +69,7 @@
         "views/selection/application_request_views.xml",
         "views/selection/refusal_reason_views.xml",
         "views/selection/menus.xml",
+        "views/selection/res_config_settings_views.xml",
         # placement
         "security/placement/ir.model.access.csv",
         "security/placement/rules.xml",
@@ -76,6 +78,7 @@
         "views/placement/end_wizard_views.xml",
         "views/placement/placement_views.xml",
         "views/placement/smart_buttons.xml",
+        "views/placement/my_student.xml",
         "views/placement/internships_page.xml",
         "views/placement/internship_page.xml",
         "views/placement/stay_page.xml",
@@ -118,6 +121,7 @@
             "vti_bpv/static/src/scss/evaluation/survey.scss",
             "vti_bpv/static/src/js/places.js",
         ],
+        "web.assets_backend": ["vti_bpv/static/src/season_start/*"],
         "web.report_assets_common": ["vti_bpv/static/src/scss/pdf.scss"],
     },
 }

@@ -7,6 +7,7 @@ from . import (
     student_page,
     student_profile,
     partner_page,
+    season_start,
     portal_wizard,
     res_config_settings,
 )  # isort: skip

@@ -16,12 +16,6 @@ class ResConfigSettings(models.TransientModel):
         default=12,
         help="In months. An older check is shown as a warning; it blocks nothing.",
     )
-    vti_answer_days = fields.Integer(
-        "A company answers within",
-        config_parameter="vti_bpv.answer_days",
-        default=7,
-        help="In days. An application that waits longer is counted on the start page.",
-    )
 
     @api.model
     def _get_vti_settings(self):

@@ -6,6 +6,8 @@ from . import (
     application,
     vacancy,
     student,
+    student_standing,
+    season,
     partner,
     end_wizard,
 )  # isort: skip
