@@ -154,6 +154,8 @@ class TestHome(VtiMixin, PageCase):
 
     def test_cards(self):
         student, company, school = (self.cards(u) for u in (self.user_student, self.user_company, self.user_school))
+        for urls in (student, company, school):
+            self.assertEqual(len(urls), len({*urls}), "each page once")
         self.assertLess({"/my/profile", "/my/internships"}, {*student, "more"})
         self.assertFalse({*student} & {"/my/places", "/my/candidates", "/my/school", "/my/company"})
         self.assertLess({"/my/places", "/my/company", "/my/internships"}, {*company, "more"})
