@@ -44,7 +44,9 @@ class Users(models.Model):
     @api.model
     def _get_all_vti_groups(self):
         names = ("student", "company", "training_employer", "school", "alumnus")
-        return self.env["res.groups"].union(*(self.env.ref(f"vti_bpv.group_{name}") for name in names))
+        # while an upgrade that brings a new role runs, its group isn't there yet
+        found = (self.env.ref(f"vti_bpv.group_{name}", raise_if_not_found=False) for name in names)
+        return self.env["res.groups"].union(*filter(None, found))
 
     @api.private
     def _sync_vti_groups(self):
