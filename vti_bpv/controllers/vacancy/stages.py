@@ -45,7 +45,8 @@ class Stages(http.Controller):
         pager = request.website.pager(url="/stages", total=found.total, page=page, step=PAGE_SIZE)
         ends = [pager[f"page_{name}"] for name in ("first", "previous", "next", "last")]
         for link in (pager["page"], *pager["pages"], *ends):
-            link["url"] = query.url(page=link["num"])
+            if link.get("url"):  # the dots between far numbers lead nowhere
+                link["url"] = query.url(page=link["num"])
         return pager
 
     @http.route("/stages/<string:slug>", type="http", auth="public", website=True, readonly=True, sitemap=False)

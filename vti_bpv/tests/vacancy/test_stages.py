@@ -72,6 +72,16 @@ class TestStages(VtiHttpCase):
         self.assertIn("/stages?q=monteur&days=4&page=2", links)
         self.assertEqual(len(self.titles("/stages?q=monteur&days=4&page=2")), 2)
 
+    def test_far_pages_are_dots(self):
+        self.env["vti.vacancy"].create(
+            [{**self.place.copy_data()[0], "name": f"Monteur {number}", "state": "published"} for number in range(130)]
+        )
+        page = html.fromstring(self.get("/stages?q=monteur").text)
+        items = page.xpath("//*[contains(@class, 'vti-pager')]//li")
+        dots = [item for item in items if "…" in item.text_content()]
+        self.assertEqual([item.xpath(".//a") for item in dots], [[]])
+        self.assertIn("/stages?q=monteur&page=7", page.xpath("//*[contains(@class, 'vti-pager')]//a/@href"))
+
     def test_same_number_of_queries_for_one_and_eighty(self):
         def count():
             self.env.flush_all()
