@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from .qualification import LEVELS
-
 
 class Season(models.Model):
     """VTI's start page: the season on one screen, every figure opening its list.
@@ -96,7 +94,7 @@ class Season(models.Model):
         places = self._get_open_places_by()
         students = self._get_looking_students_by()
         names = {
-            "level": LEVELS,
+            "level": self.env["vti.qualification"]._fields["level"]._description_selection(self.env),
             "trade": [(trade.id, trade.name) for trade in self.env["vti.trade"].search([])],
         }
         labels = {"level": self.env._("By level"), "trade": self.env._("By trade")}
