@@ -69,7 +69,12 @@
         "views/selection/application_request_views.xml",
         "views/selection/refusal_reason_views.xml",
         "views/selection/menus.xml",
+        "views/selection/smart_buttons.xml",
         "views/selection/res_config_settings_views.xml",
+        "views/selection/apply_page.xml",
+        "views/selection/student_pages.xml",
+        "views/selection/company_pages.xml",
+        "views/selection/link_pages.xml",
         # placement
         "security/placement/ir.model.access.csv",
         "security/placement/rules.xml",
@@ -105,6 +110,7 @@
         # all that a visitor's or portal user's page needs
         "vti_bpv.assets_public": [
             ("include", "vti_bpv.assets_look"),
+            "vti_bpv/static/src/scss/pages/*.scss",
             "vti_bpv/static/src/js/public.js",
             "vti_bpv/static/src/js/places.js",
         ],

@@ -13,10 +13,9 @@ EXTENSIONS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "image/jpeg": ".jpg",
     "image/png": ".png",
-    "image/webp": ".webp",
 }
-ACCEPT = ".pdf,.docx,.jpg,.jpeg,.png,.webp"
-_IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+ACCEPT = ".pdf,.docx,.jpg,.jpeg,.png"
+_IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png"}
 MAX_PIXELS = 60_000_000
 
 

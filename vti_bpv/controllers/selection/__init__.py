@@ -1,0 +1,1 @@
+from . import apply, company, home, links, mail_place, student

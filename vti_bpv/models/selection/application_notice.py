@@ -54,7 +54,7 @@ class Application(models.Model):
         self.ensure_one()
         partner = self.student_id.partner_id
         if message in ("refused", "filled", "closed"):
-            url = self._get_similar_url()
+            url = self.vacancy_id._get_similar_url()
         elif message in ("elsewhere", "guardian_refused"):
             url = "/my/applications"
         else:
@@ -86,10 +86,6 @@ class Application(models.Model):
             if found:
                 return found[:5]
         return self.env["res.partner"]
-
-    def _get_similar_url(self):
-        """Where places like this one are listed."""
-        return f"/stages?trade={self.vacancy_id.trade_id.id}" if self.vacancy_id.trade_id else "/stages"
 
     @api.model
     def _get_staff_user(self):

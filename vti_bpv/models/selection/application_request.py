@@ -57,7 +57,8 @@ class ApplicationRequest(models.Model):
         if not known:
             if not values.get("name"):
                 errors["name"] = self.env._("Fill in your name.")
-            if not email_normalize(values.get("email") or ""):
+            email = values.get("email") or ""
+            if email_normalize(email) != email.lower() or not email:
                 errors["email"] = self.env._("Fill in an e-mail address, such as name@example.com.")
         if not _PHONE.match(values.get("phone") or ""):
             errors["phone"] = self.env._("Fill in a phone number, such as 06 12345678.")

@@ -53,7 +53,13 @@ class Vacancy(models.Model):
             application._end("refused", end_kind, refusal_reason_id=reason.id if reason else False)
             application._tell_student(end_kind)
 
-    def _get_page_url(self):
-        """The whole address of the place's page, for mails."""
+    def _mail_to_visitor(self, email):
+        """Mail this place to an address that is kept nowhere but in the mail itself."""
         self.ensure_one()
-        return f"{self.get_base_url()}/stages/{self.env['ir.http']._slug(self)}"
+        template_sudo = self.env.ref("vti_bpv.mail_template_place").sudo().with_context(lang=self.env.lang)
+        template_sudo.send_mail(self.id, force_send=True, email_values={"email_to": email, "recipient_ids": []})
+
+    def _get_similar_url(self):
+        """Where places of the same trade are listed."""
+        self.ensure_one()
+        return f"/stages?trade={self.trade_id.id}" if self.trade_id else "/stages"

@@ -1,0 +1,119 @@
+"""What the pages of this room share: reading a form, keeping robots out, acting on an application."""
+
+from datetime import UTC, datetime
+
+from odoo.exceptions import UserError
+from odoo.http import request
+from odoo.tools.misc import hash_sign, verify_hash_signed
+
+from ...tools import moment, upload
+
+MIN_SECONDS = 3  # nobody fills in a form faster
+PER_ADDRESS_HOUR = 60  # a whole class may sit behind one address
+TRAP = "homepage"  # a field that people don't see
+
+
+def find_place(slug):
+    """The place of an address, sudo; 404 for one that was never online.
+
+    :raise NotFound:
+    """
+    number = request.env["ir.http"]._unslug(slug)[1]
+    place_sudo = request.env["vti.vacancy"].sudo().browse(number or 0).exists()
+    if not place_sudo or place_sudo.state in ("draft", "review"):
+        raise request.not_found()
+    return place_sudo
+
+
+def texts(form, names, length=2000):
+    """The named texts of a form, without blanks around them."""
+    return {name: str(form.get(name) or "").strip()[:length] for name in names}
+
+
+def read_upload(name):
+    """An uploaded file: its content (at most one byte more than is allowed) and its name."""
+    file = request.httprequest.files.get(name)
+    if not file or not file.filename:
+        return b"", ""
+    return file.read(upload.MAX_BYTES + 1), file.filename
+
+
+def sign_form(scope):
+    """A hidden value that tells when a form was shown."""
+    now = int(datetime.now(UTC).timestamp())
+    return hash_sign(request.env(su=True), "vti.form", [scope, now], expiration_hours=24)
+
+
+def looks_automatic(form, scope):
+    """Whether a form was sent by a robot: it filled in the trap, or came too fast or without being shown."""
+    if form.get(TRAP):
+        return True
+    try:
+        values = verify_hash_signed(request.env(su=True), "vti.form", form.get("shown") or "")
+    except (ValueError, IndexError):
+        return True
+    if not values or values[0] != scope:
+        return True
+    return datetime.now(UTC).timestamp() - values[1] < MIN_SECONDS
+
+
+def is_too_often(scope, email, limit):
+    """Count one use of a public form; whether it is one too many from this network or for this mail address."""
+    throttle = request.env["vti.throttle"]
+    here = throttle._hit(f"{scope}_from", request.httprequest.remote_addr, PER_ADDRESS_HOUR)
+    return throttle._hit(f"{scope}_to", email, limit, hours=24) or here
+
+
+def act_as_student(application, action, form):
+    """Do what a student asked for.
+
+    :param application: as the student's user, or sudo where a signed link was checked
+    :return dict: field -> sentence, empty where it was done
+    """
+    if action == "birthday":
+        error = application.sudo().student_id._set_birth_date(form.get("birth_date"))
+        return {"birth_date": error} if error else {}
+    if action == "guardian":
+        values = texts(form, ("guardian_name", "guardian_email"), 120)
+        errors = application._get_guardian_errors(values)
+        return errors or _try(application.action_name_guardian, **values)
+    method = {
+        "withdraw": application.action_withdraw,
+        "accept": application.action_accept,
+        "decline": application.action_decline,
+    }.get(action)
+    if not method:
+        raise request.not_found()
+    return _try(method)
+
+
+def act_as_company(application, action, form):
+    """Do what a company asked for; as `act_as_student`."""
+    if action == "invite":
+        values = texts(form, ("meeting_at", "meeting_kind", "meeting_note"))
+        values["meeting_at"] = moment.to_utc(values["meeting_at"])
+        return application._get_invitation_errors(values) or _try(application.action_invite, **values)
+    if action == "offer":
+        values = texts(form, ("date_from", "date_to", "note"))
+        return application._get_offer_errors(values) or _try(application.action_offer, **values)
+    if action == "refuse":
+        values = texts(form, ("reason_id", "note"))
+        return application._get_refusal_errors(values) or _try(application.action_refuse, **values)
+    raise request.not_found()
+
+
+def _try(method, **values):
+    """Call an action; what it refuses is a sentence, and nothing of it stays behind."""
+    try:
+        with request.env.cr.savepoint():
+            method(**values)
+    except UserError as error:
+        return {"form": str(error.args[0])}
+    return {}
+
+
+def private_headers(response):
+    """A page behind a signed link is nobody else's: not kept, and its address isn't passed on."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    return response
