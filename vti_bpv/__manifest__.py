@@ -12,6 +12,7 @@
         "security/network/groups.xml",
         "security/network/ir.model.access.csv",
         "security/network/rules.xml",
+        "security/network/core_access.xml",
         "data/network/sequence.xml",
         "data/network/vti.postcode.csv",
         "data/network/qualification.xml",

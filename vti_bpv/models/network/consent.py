@@ -60,6 +60,7 @@ class Consent(models.Model):
             consent.display_name = f"{labels.get(consent.purpose, '')} {fields.Date.to_string(day) or ''}".strip()
 
     def write(self, vals):
+        self.check_access("write")  # who may not change it hears that first
         if set(vals) - self._get_changeable_fields():
             raise UserError(self.env._("A consent isn't changed. Withdraw it, and ask for a new one."))
         return super().write(vals)
