@@ -1,9 +1,10 @@
 """The demo season: a region's companies, schools, students and internships, all invented.
 
 The lists beside this file are in the format of VTI's own import and come in through it. Dates in
-them are relative: `+30d` is thirty days from today, `+30d ma` the Monday of that week, `vr` its
-Friday. Columns that the import doesn't know (Status, Actief, Plaatsing) say what the loader does
-with a record after that. `aanmeldingen.csv` is read by the loader alone.
+them are relative: `+30d` is thirty days from today, `feb+30d` from the next first of February (or
+`sep`), `+30d ma` the Monday of that week, `vr` its Friday. Columns that the import doesn't know
+(Status, Actief) say what the loader does with a record after that. `aanmeldingen.csv` is read by
+the loader alone.
 """
 
 from . import internships, lists, people
@@ -29,7 +30,7 @@ def load(env):
     if not parameters.get_param(PARAMETER):
         before = {model: _get_last_id(env, model) for model in ("vti.notice", "mail.mail")}
         lists.add_seasons(env)
-        lists.import_all(env)
+        lists.import_all(env(user=people.add_staff(env)))
         internships.add_all(env)
         people.add_users(env)
         people.add_events(env)

@@ -16,16 +16,24 @@ FILES = [  # in the order in which they refer to each other
     ("vacancy", "stageplekken"),
 ]
 REGIONS = [("Utrecht", "middle"), ("Groene Hart", "middle"), ("Eemland", "middle")]
-_RELATIVE = re.compile(r"^([+-]\d+)d(?: (ma|vr))?$")
+_RELATIVE = re.compile(r"^(feb|sep)?([+-]\d+)d(?: (ma|vr))?$")
+AHEAD = 28  # days that a place still to be filled lies ahead at least
 
 
 def get_day(text, today):
     """The day that a relative date stands for."""
-    days, weekday = _RELATIVE.match(text).groups()
-    day = today + timedelta(days=int(days))
+    period, days, weekday = _RELATIVE.match(text).groups()
+    day = (_get_next_period(period, today) if period else today) + timedelta(days=int(days))
     if weekday:
         day += timedelta(days={"ma": 0, "vr": 4}[weekday] - day.weekday())
     return day
+
+
+def _get_next_period(period, today):
+    """The next first of February or September that isn't too near."""
+    month = {"feb": 2, "sep": 9}[period]
+    day = date(today.year, month, 1)
+    return day if day >= today + timedelta(days=AHEAD) else date(today.year + 1, month, 1)
 
 
 def read_list(name, today):

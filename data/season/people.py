@@ -21,8 +21,19 @@ EVENTS = [
 ]
 
 
+def add_staff(env):
+    """VTI itself, and who works there.
+
+    :return: the user, with the rights of a VTI coordinator
+    """
+    if env.company.name in ("My Company", "YourCompany"):
+        env.company.name = "VTI"
+    groups = env.ref("base.group_user") | env.ref("vti_bpv.group_coordinator")
+    return _add_user(env, "vti", groups, name="Carla van VTI", email="carla@vti.example")
+
+
 def add_users(env):
-    """One login per role, with the password that is the same word."""
+    """One login per role of the portal, with the password that is the same word."""
     student = env["vti.enrolment"].search([("student_number", "=", "200001")], limit=1).student_id
     student.write(PROFILE)
     company = env["res.partner"].search([("company_registry", "=", "00910001")], limit=1)
@@ -34,10 +45,6 @@ def add_users(env):
         ("school", _get_person(school, "school_coordinator")),
     ):
         _add_user(env, login, portal, partner_id=partner.id, email=partner.email)
-    _add_user(
-        env, "vti", env.ref("base.group_user") | env.ref("vti_bpv.group_coordinator"),
-        name="Carla van VTI", email="carla@vti.example",
-    )  # fmt: skip
 
 
 def _get_person(house, role):
@@ -45,9 +52,8 @@ def _get_person(house, role):
 
 
 def _add_user(env, login, groups, **values):
-    if env["res.users"].with_context(active_test=False).search_count([("login", "=", login)], limit=1):
-        return
-    env["res.users"].create(
+    known = env["res.users"].with_context(active_test=False).search([("login", "=", login)], limit=1)
+    return known or env["res.users"].create(
         {
             "login": login,
             "password": login,
