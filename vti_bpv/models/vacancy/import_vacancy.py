@@ -25,6 +25,7 @@ OWN = (
     "learning",
     "requirements",
     "clothes",
+    "travel",
     "min_age",
 )
 LINKS = ("employer_id", "branch_id", "season_id", "trade_id", "qualification_ids", "contact_id", "mentor_id")
