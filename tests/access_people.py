@@ -51,8 +51,14 @@ class AccessMixin(VtiMixin):
     @classmethod
     def make_consent(cls, student, **values):
         return cls.env["vti.consent"].create(
-            {"student_id": student.id, "partner_id": student.partner_id.id, "purpose": "alumni", "text": "Yes.",
-             "given_by_id": student.partner_id.id, **values}
+            {
+                "student_id": student.id,
+                "partner_id": student.partner_id.id,
+                "purpose": "alumni",
+                "text": "Yes.",
+                "given_by_id": student.partner_id.id,
+                **values,
+            }
         )
 
     @classmethod

@@ -5,10 +5,22 @@ from odoo import Command
 from .access_people import AccessMixin
 
 # lists that are the same for everybody: any record will do
-REFERENCE = (
-    "gamification.karma.rank mail.message.subtype res.company res.country res.country.group res.country.state"
-    " res.currency res.lang vti.postcode vti.qualification vti.season vti.trade website website.menu"
-).split()
+REFERENCE = [
+    "gamification.karma.rank",
+    "mail.message.subtype",
+    "res.company",
+    "res.country",
+    "res.country.group",
+    "res.country.state",
+    "res.currency",
+    "res.lang",
+    "vti.postcode",
+    "vti.qualification",
+    "vti.season",
+    "vti.trade",
+    "website",
+    "website.menu",
+]
 
 
 class RecordsMixin(AccessMixin):
@@ -32,18 +44,22 @@ class RecordsMixin(AccessMixin):
             "vti.import.line": {"companies": cls.env["vti.import.line"].create({"import_id": imported.id})},
             "vti.student": {"Sam": cls.student, "Noor": cls.other_student, "Mila: left the school": cls.mila},
             "vti.enrolment": {
-                "Sam": cls.student.enrolment_ids, "Noor": cls.other_student.enrolment_ids,
+                "Sam": cls.student.enrolment_ids,
+                "Noor": cls.other_student.enrolment_ids,
                 "Mila: left the school": cls.mila.enrolment_ids,
             },
             "vti.guardian": {
-                "Sam": cls.make_guardian(cls.student, "Joke"), "Noor": cls.make_guardian(cls.other_student, "Kees")
+                "Sam": cls.make_guardian(cls.student, "Joke"),
+                "Noor": cls.make_guardian(cls.other_student, "Kees"),
             },
             "vti.consent": {
-                "Sam": cls.make_consent(cls.student), "Noor": cls.make_consent(cls.other_student),
+                "Sam": cls.make_consent(cls.student),
+                "Noor": cls.make_consent(cls.other_student),
                 "Mila": cls.alumnus.consent_id,
             },
             "vti.recognition": {
-                "Bakker": cls.make_recognition(cls.utrecht), "De Vries": cls.make_recognition(cls.other_company)
+                "Bakker": cls.make_recognition(cls.utrecht),
+                "De Vries": cls.make_recognition(cls.other_company),
             },
             "vti.guidance.role": {
                 "Bakker": make_role({"partner_id": cls.recruiter.id, "role": "practical_trainer"}),
@@ -62,7 +78,8 @@ class RecordsMixin(AccessMixin):
             "vti.vacancy": {
                 "Bakker Utrecht": utrecht,
                 "Bakker Utrecht: draft": cls.make_vacancy(branch_id=cls.utrecht.id, state="draft"),
-                "Bakker Gouda: draft": gouda, "De Vries": other,
+                "Bakker Gouda: draft": gouda,
+                "De Vries": other,
                 "De Vries: draft": cls.make_vacancy(cls.other_company, state="draft"),
             },
             "vti.application": {
@@ -79,17 +96,30 @@ class RecordsMixin(AccessMixin):
                 ),
                 "Noor at De Vries": cls.make_placement(cls.other_student, other),
             },
-            "vti.vacancy.send.back": {"somebody's": cls.env["vti.vacancy.send.back"].create(
-                {"vacancy_id": gouda.id, "reason": "Say more"})},
-            "vti.application.request": {"visitor at Bakker": cls.env["vti.application.request"].create(
-                {"vacancy_id": utrecht.id, "name": "Visitor", "email": "visitor@example.org"})},
-            "vti.application.answer": {"somebody's": cls.env["vti.application.answer"].create(
-                {"application_id": cls.make_application(cls.mila, utrecht).id, "answer": "invite"})},
+            "vti.vacancy.send.back": {
+                "somebody's": cls.env["vti.vacancy.send.back"].create({"vacancy_id": gouda.id, "reason": "Say more"})
+            },
+            "vti.application.request": {
+                "visitor at Bakker": cls.env["vti.application.request"].create(
+                    {"vacancy_id": utrecht.id, "name": "Visitor", "email": "visitor@example.org"}
+                )
+            },
+            "vti.application.answer": {
+                "somebody's": cls.env["vti.application.answer"].create(
+                    {"application_id": cls.make_application(cls.mila, utrecht).id, "answer": "invite"}
+                )
+            },
             "vti.throttle": {"any": cls.env["vti.throttle"].create({"scope": "apply", "key": "x"})},
-            "vti.notice": {"to Sam": cls.env["vti.notice"].create(
-                {"partner_id": cls.student.partner_id.id, "subject": "You are invited"})},
-            "vti.placement.end": {"somebody's": cls.env["vti.placement.end"].create(
-                {"placement_id": cls.make_placement(cls.mila, utrecht).id, "how": "broken_off", "reason": "Ill"})},
+            "vti.notice": {
+                "to Sam": cls.env["vti.notice"].create(
+                    {"partner_id": cls.student.partner_id.id, "subject": "You are invited"}
+                )
+            },
+            "vti.placement.end": {
+                "somebody's": cls.env["vti.placement.end"].create(
+                    {"placement_id": cls.make_placement(cls.mila, utrecht).id, "how": "broken_off", "reason": "Ill"}
+                )
+            },
             "vti.alumnus": {"Mila": cls.alumnus, "Daan": cls.other_alumnus},
         }
 
@@ -99,14 +129,24 @@ class RecordsMixin(AccessMixin):
         bank = cls.env["res.partner.bank"]
         return {
             "res.partner": {
-                "Sam": cls.student.partner_id, "Noor": cls.other_student.partner_id, "Mila": cls.mila.partner_id,
-                "stranger": cls.users["portal"].partner_id, "Bakker": cls.company, "Bakker Utrecht": cls.utrecht,
-                "Bakker's recruiter": cls.recruiter, "De Vries": cls.other_company, "ROC": cls.school,
-                "training employer": cls.training_employer, "VTI colleague": vti,
+                "Sam": cls.student.partner_id,
+                "Noor": cls.other_student.partner_id,
+                "Mila": cls.mila.partner_id,
+                "stranger": cls.users["portal"].partner_id,
+                "Bakker": cls.company,
+                "Bakker Utrecht": cls.utrecht,
+                "Bakker's recruiter": cls.recruiter,
+                "De Vries": cls.other_company,
+                "ROC": cls.school,
+                "training employer": cls.training_employer,
+                "VTI colleague": vti,
             },
             "res.users": {
-                "Sam": cls.user_student, "Noor": cls.user_other_student, "Mila": cls.users["alumnus"],
-                "Bakker's recruiter": cls.user_company, "VTI colleague": cls.user_colleague,
+                "Sam": cls.user_student,
+                "Noor": cls.user_other_student,
+                "Mila": cls.users["alumnus"],
+                "Bakker's recruiter": cls.user_company,
+                "VTI colleague": cls.user_colleague,
             },
             "res.partner.bank": {
                 "Sam": bank.create({"acc_number": "NL02ABNA0123456789", "partner_id": cls.student.partner_id.id}),
@@ -122,7 +162,8 @@ class RecordsMixin(AccessMixin):
         """A key of somebody; made in SQL, as the application has no way to make one for another."""
         cls.env.cr.execute(
             f"INSERT INTO {model.replace('.', '_')} (name, user_id, scope, index, key, create_date)"
-            " VALUES ('key', %s, 'rpc', 'abcdefgh', 'x', now()) RETURNING id", [user.id],
+            " VALUES ('key', %s, 'rpc', 'abcdefgh', 'x', now()) RETURNING id",
+            [user.id],
         )
         return cls.env[model].browse(cls.env.cr.fetchone())
 
@@ -135,31 +176,40 @@ class RecordsMixin(AccessMixin):
         )
         subject.message_subscribe(cls.user_vti.partner_id.ids)
         event = cls.env["calendar.event"].create(
-            {"name": "Interview", "start": "2026-12-01 09:00:00", "stop": "2026-12-01 10:00:00",
-             "partner_ids": [Command.set((cls.student.partner_id | cls.recruiter).ids)]}
+            {
+                "name": "Interview",
+                "start": "2026-12-01 09:00:00",
+                "stop": "2026-12-01 10:00:00",
+                "partner_ids": [Command.set((cls.student.partner_id | cls.recruiter).ids)],
+            }
         )
         channel = cls.env["discuss.channel"]._create_channel("Staff", cls.env.ref("base.group_user").id)
         attach = cls.env["ir.attachment"].create
         return {
             "mail.message": {"comment on Sam's application": comment, "comment on Bakker": company_comment},
-            "mail.notification": {"Noor": cls.env["mail.notification"].create(
-                {"mail_message_id": comment.id, "res_partner_id": cls.other_student.partner_id.id}
-            )},
+            "mail.notification": {
+                "Noor": cls.env["mail.notification"].create(
+                    {"mail_message_id": comment.id, "res_partner_id": cls.other_student.partner_id.id}
+                )
+            },
             "mail.followers": {"Sam's application": subject.message_follower_ids[:1]},
-            "mail.activity": {"Sam's application": subject.activity_schedule(
-                "mail.mail_activity_data_todo", user_id=cls.user_vti.id
-            )},
+            "mail.activity": {
+                "Sam's application": subject.activity_schedule("mail.mail_activity_data_todo", user_id=cls.user_vti.id)
+            },
             "calendar.event": {"Sam at Bakker": event},
             "calendar.attendee": {"Sam at Bakker": event.attendee_ids[:1]},
             "discuss.channel": {"staff": channel},
             "discuss.channel.member": {"staff": channel.channel_member_ids[:1]},
             "ir.attachment": {
-                "Sam's record": attach({"name": "a.txt", "raw": b"x", "res_model": "vti.student",
-                                        "res_id": cls.student.id}),
-                "Sam's application": attach({"name": "b.txt", "raw": b"x", "res_model": "vti.application",
-                                             "res_id": subject.id}),
-                "Noor's record": attach({"name": "c.txt", "raw": b"x", "res_model": "vti.student",
-                                         "res_id": cls.other_student.id}),
+                "Sam's record": attach(
+                    {"name": "a.txt", "raw": b"x", "res_model": "vti.student", "res_id": cls.student.id}
+                ),
+                "Sam's application": attach(
+                    {"name": "b.txt", "raw": b"x", "res_model": "vti.application", "res_id": subject.id}
+                ),
+                "Noor's record": attach(
+                    {"name": "c.txt", "raw": b"x", "res_model": "vti.student", "res_id": cls.other_student.id}
+                ),
                 "nobody's": attach({"name": "d.txt", "raw": b"x"}),
             },
         }
@@ -167,21 +217,39 @@ class RecordsMixin(AccessMixin):
     @classmethod
     def _records_of_other_apps(cls):
         survey = cls.env["survey.survey"].create(
-            {"title": "Your internship", "question_and_page_ids": [Command.create(
-                {"title": "How was it?", "question_type": "simple_choice",
-                 "suggested_answer_ids": [Command.create({"value": "Good"})]})]}
+            {
+                "title": "Your internship",
+                "question_and_page_ids": [
+                    Command.create(
+                        {
+                            "title": "How was it?",
+                            "question_type": "simple_choice",
+                            "suggested_answer_ids": [Command.create({"value": "Good"})],
+                        }
+                    )
+                ],
+            }
         )
         question, answer = survey.question_ids, survey.question_ids.suggested_answer_ids
         given = cls.env["survey.user_input"].create({"survey_id": survey.id, "partner_id": cls.student.partner_id.id})
         line = cls.env["survey.user_input.line"].create(
-            {"user_input_id": given.id, "question_id": question.id, "answer_type": "suggestion",
-             "suggested_answer_id": answer.id}
+            {
+                "user_input_id": given.id,
+                "question_id": question.id,
+                "answer_type": "suggestion",
+                "suggested_answer_id": answer.id,
+            }
         )
         scale = cls.env["survey.question"].create(
             {"title": "How do you look back?", "question_type": "scale", "survey_id": survey.id}
         )
-        given.write({"state": "done", "party": "student",
-                     "placement_id": cls.records["vti.placement"]["Sam at Bakker Utrecht"].id})
+        given.write(
+            {
+                "state": "done",
+                "party": "student",
+                "placement_id": cls.records["vti.placement"]["Sam at Bakker Utrecht"].id,
+            }
+        )
         scored = cls.env["survey.user_input.line"].create(
             {"user_input_id": given.id, "question_id": scale.id, "answer_type": "scale", "value_scale": 8}
         )
@@ -192,15 +260,24 @@ class RecordsMixin(AccessMixin):
         )
         return {
             "vti.evaluation.score": {"Sam at Bakker": cls.env["vti.evaluation.score"].browse(scored.id)},
-            "survey.survey": {"internship": survey}, "survey.question": {"internship": question},
-            "survey.question.answer": {"internship": answer}, "survey.user_input": {"Sam": given},
-            "survey.user_input.line": {"Sam": line}, "crm.lead": {"Bakker": lead},
+            "survey.survey": {"internship": survey},
+            "survey.question": {"internship": question},
+            "survey.question.answer": {"internship": answer},
+            "survey.user_input": {"Sam": given},
+            "survey.user_input.line": {"Sam": line},
+            "crm.lead": {"Bakker": lead},
             "event.event": {"hidden": event, "public": event.copy({"is_published": True})},
-            "event.registration": {"Sam": cls.env["event.registration"].create(
-                {"event_id": event.id, "partner_id": cls.student.partner_id.id, "name": "Sam"})},
+            "event.registration": {
+                "Sam": cls.env["event.registration"].create(
+                    {"event_id": event.id, "partner_id": cls.student.partner_id.id, "name": "Sam"}
+                )
+            },
             "gamification.badge": {"any": badge},
-            "gamification.badge.user": {"Noor": cls.env["gamification.badge.user"].create(
-                {"badge_id": badge.id, "user_id": cls.user_other_student.id})},
+            "gamification.badge.user": {
+                "Noor": cls.env["gamification.badge.user"].create(
+                    {"badge_id": badge.id, "user_id": cls.user_other_student.id}
+                )
+            },
         } | cls._records_of_technique(event, survey, badge)
 
     @classmethod
@@ -209,48 +286,99 @@ class RecordsMixin(AccessMixin):
             {"name": "Goal", "computation_mode": "manually", "condition": "higher"}
         )
         challenge = cls.env["gamification.challenge"].create(
-            {"name": "Challenge", "reward_id": badge.id, "user_ids": [Command.set(cls.user_other_student.ids)],
-             "line_ids": [Command.create({"definition_id": goal.id, "target_goal": 1})]}
+            {
+                "name": "Challenge",
+                "reward_id": badge.id,
+                "user_ids": [Command.set(cls.user_other_student.ids)],
+                "line_ids": [Command.create({"definition_id": goal.id, "target_goal": 1})],
+            }
         )
         ticket = cls.env["event.event.ticket"].create({"event_id": event.id, "name": "Ticket"})
         category = cls.env["event.tag.category"].create({"name": "Kind", "tag_ids": [Command.create({"name": "Fair"})]})
         question = cls.env["event.question"].create(
-            {"title": "Vegetarian?", "question_type": "simple_choice", "event_ids": [Command.set(event.ids)],
-             "answer_ids": [Command.create({"name": "Yes"})]}
+            {
+                "title": "Vegetarian?",
+                "question_type": "simple_choice",
+                "event_ids": [Command.set(event.ids)],
+                "answer_ids": [Command.create({"name": "Yes"})],
+            }
         )
         filters = cls.env["ir.filters"].create(
             {"name": "Noor's", "model_id": "vti.vacancy", "user_ids": [Command.set(cls.user_other_student.ids)]}
         )
         task = cls.env["vti.work.task"].create({"name": "Live wires"})
-        rate = cls.env["res.currency.rate"].create({"name": "2026-01-01", "rate": 1.1,
-                                                    "currency_id": cls.env.ref("base.USD").id})
+        rate = cls.env["res.currency.rate"].create(
+            {"name": "2026-01-01", "rate": 1.1, "currency_id": cls.env.ref("base.USD").id}
+        )
         return {
-            "gamification.challenge": {"any": challenge}, "gamification.challenge.line": {"any": challenge.line_ids},
+            "gamification.challenge": {"any": challenge},
+            "gamification.challenge.line": {"any": challenge.line_ids},
             "gamification.goal.definition": {"any": goal},
-            "gamification.goal": {"Noor": cls.env["gamification.goal"].create(
-                {"definition_id": goal.id, "user_id": cls.user_other_student.id, "target_goal": 1,
-                 "challenge_id": challenge.id})},
-            "event.event.ticket": {"hidden": ticket}, "event.tag.category": {"any": category},
-            "event.tag": {"any": category.tag_ids}, "event.question": {"hidden": question},
+            "gamification.goal": {
+                "Noor": cls.env["gamification.goal"].create(
+                    {
+                        "definition_id": goal.id,
+                        "user_id": cls.user_other_student.id,
+                        "target_goal": 1,
+                        "challenge_id": challenge.id,
+                    }
+                )
+            },
+            "event.event.ticket": {"hidden": ticket},
+            "event.tag.category": {"any": category},
+            "event.tag": {"any": category.tag_ids},
+            "event.question": {"hidden": question},
             "event.question.answer": {"hidden": question.answer_ids},
-            "event.slot": {"hidden": cls.env["event.slot"].create(
-                {"event_id": event.id, "date": "2026-12-01", "start_hour": 10.0, "end_hour": 11.0})},
-            "ir.filters": {"Noor": filters}, "res.currency.rate": {"any": rate},
+            "event.slot": {
+                "hidden": cls.env["event.slot"].create(
+                    {"event_id": event.id, "date": "2026-12-01", "start_hour": 10.0, "end_hour": 11.0}
+                )
+            },
+            "ir.filters": {"Noor": filters},
+            "res.currency.rate": {"any": rate},
             "ir.config_parameter": {"any": cls.env["ir.config_parameter"].search([], limit=1)},
             "ir.model.fields": {"any": cls.env["ir.model.fields"].search([], limit=1)},
-            "discuss.call.history": {"staff": cls.env["discuss.call.history"].create(
-                {"channel_id": cls.records["discuss.channel"]["staff"].id, "start_dt": "2026-11-01 10:00:00"})},
-            "website.event.menu": {"any": cls.env["website.event.menu"].create(
-                {"menu_id": cls.env["website.menu"].search([], limit=1).id, "event_id": event.id, "menu_type": "introduction"})},
-            "website.controller.page": {"any": cls.env["website.controller.page"].create(
-                {"name": "Page", "name_slugified": "page", "model_id": cls.env["ir.model"]._get_id("res.country"),
-                 "view_id": cls.env.ref("website.layout").id})},
+            "discuss.call.history": {
+                "staff": cls.env["discuss.call.history"].create(
+                    {"channel_id": cls.records["discuss.channel"]["staff"].id, "start_dt": "2026-11-01 10:00:00"}
+                )
+            },
+            "website.event.menu": {
+                "any": cls.env["website.event.menu"].create(
+                    {
+                        "menu_id": cls.env["website.menu"].search([], limit=1).id,
+                        "event_id": event.id,
+                        "menu_type": "introduction",
+                    }
+                )
+            },
+            "website.controller.page": {
+                "any": cls.env["website.controller.page"].create(
+                    {
+                        "name": "Page",
+                        "name_slugified": "page",
+                        "model_id": cls.env["ir.model"]._get_id("res.country"),
+                        "view_id": cls.env.ref("website.layout").id,
+                    }
+                )
+            },
             "vti.work.task": {"any": task},
-            "vti.age.rule": {"any": cls.env["vti.age.rule"].create(
-                {"task_id": task.id, "forbidden_below": 16, "source": "Arbeidsomstandighedenbesluit"})},
-            "vti.working.time.rule": {"any": cls.env["vti.working.time.rule"].create(
-                {"age_from": 16, "age_to": 17, "max_hours_day": 9, "max_hours_week": 45, "source": "Arbeidstijdenwet"}
-            )},
+            "vti.age.rule": {
+                "any": cls.env["vti.age.rule"].create(
+                    {"task_id": task.id, "forbidden_below": 16, "source": "Arbeidsomstandighedenbesluit"}
+                )
+            },
+            "vti.working.time.rule": {
+                "any": cls.env["vti.working.time.rule"].create(
+                    {
+                        "age_from": 16,
+                        "age_to": 17,
+                        "max_hours_day": 9,
+                        "max_hours_week": 45,
+                        "source": "Arbeidstijdenwet",
+                    }
+                )
+            },
             "vti.region": {"any": cls.env["vti.region"].create({"name": "North"})},
             "vti.refusal.reason": {"any": cls.env["vti.refusal.reason"].create({"name": "Full", "message": "Full."})},
             "ir.ui.view": {"any": cls.env.ref("website.layout")},
@@ -267,7 +395,8 @@ class RecordsMixin(AccessMixin):
         """Forms that somebody else has open."""
         cls.env.cr.execute(
             "INSERT INTO auth_passkey_key (name, credential_identifier, public_key, create_uid)"
-            " VALUES ('key', 'x', 'x', %s) RETURNING id", [cls.user_other_student.id],
+            " VALUES ('key', 'x', 'x', %s) RETURNING id",
+            [cls.user_other_student.id],
         )
         key = cls.env["auth.passkey.key"].browse(cls.env.cr.fetchone())
         return {"auth.passkey.key": {"Noor": key}} | {

@@ -18,8 +18,14 @@ from .access_people import PORTAL_ROLES, ROLES
 from .access_records import RecordsMixin
 
 MATRIX = Path(__file__).parent.parent / "security" / "matrix.csv"
-QUIET = ("odoo.sql_db", "odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule", "odoo.models",
-         "odoo.models.unlink", "odoo.addons.base.models.res_users")
+QUIET = (
+    "odoo.sql_db",
+    "odoo.addons.base.models.ir_model",
+    "odoo.addons.base.models.ir_rule",
+    "odoo.models",
+    "odoo.models.unlink",
+    "odoo.addons.base.models.res_users",
+)
 # of a user, one of the few fields that everybody may change of their own
 WRITE_FIELD = {"res.users": ["signature"]}
 
@@ -53,7 +59,8 @@ class MatrixMixin(RecordsMixin):
         cls.matrix = read_matrix()
         cls.values = {
             (model, whose): (record.copy_data()[0], cls._get_writable_value(record))
-            for model, by_label in cls.records.items() for whose, record in by_label.items()
+            for model, by_label in cls.records.items()
+            for whose, record in by_label.items()
         }
         cls.env.flush_all()
 
@@ -94,9 +101,13 @@ class MatrixMixin(RecordsMixin):
         """A plain field that a form would write, with the value that it has: {name: value}."""
         names = [*WRITE_FIELD.get(record._name, ()), record._rec_name, "name", *record._fields]
         name = next(
-            name for name in names
-            if name in record._fields and record._fields[name].store and not record._fields[name].compute
-            and not record._fields[name].related and name not in ("id", "create_uid", "write_uid", "create_date")
+            name
+            for name in names
+            if name in record._fields
+            and record._fields[name].store
+            and not record._fields[name].compute
+            and not record._fields[name].related
+            and name not in ("id", "create_uid", "write_uid", "create_date")
         )
         return {name: record._fields[name].convert_to_write(record[name], record)}
 
@@ -129,9 +140,12 @@ class TestAccessMatrix(MatrixMixin, TransactionCase):
     def test_every_model_in_reach_is_in_the_matrix(self):
         """A new model can't be forgotten: ours always, another's as soon as a portal role has a right on it."""
         groups = self.env["res.groups"].union(*(self.users[role].all_group_ids for role in PORTAL_ROLES))
-        rights = self.env["ir.model.access"].sudo().search(
-            ["|", ("group_id", "=", False), ("group_id", "in", groups.ids)]
-        ).filtered(lambda a: a.perm_read or a.perm_write or a.perm_create or a.perm_unlink)
+        rights = (
+            self.env["ir.model.access"]
+            .sudo()
+            .search(["|", ("group_id", "=", False), ("group_id", "in", groups.ids)])
+            .filtered(lambda a: a.perm_read or a.perm_write or a.perm_create or a.perm_unlink)
+        )
         ours = {name for name, model in self.env.items() if name.startswith("vti.") and not model._abstract}
         reachable = {name for name in rights.model_id.mapped("model") if not self.env[name]._abstract} | ours
         self.assertEqual(reachable - {model for model, _whose in self.matrix}, set())
@@ -181,7 +195,9 @@ class TestAccessMatrixRpc(MatrixMixin, HttpCase):
         values, change = json.loads(json.dumps(self.values[model, whose], default=str))
         ids = self.records[model][whose].ids
         calls = {"c": ("create", [values]), "w": ("write", ids, change), "u": ("unlink", ids)}
-        return {letter for letter, call in calls.items() if letter not in expected and self._call(model, *call) is not None}
+        return {
+            letter for letter, call in calls.items() if letter not in expected and self._call(model, *call) is not None
+        }
 
     @mute_logger(*QUIET, "odoo.http")
     def test_every_cell(self):
