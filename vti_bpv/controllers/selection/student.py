@@ -7,6 +7,8 @@ from ...tools.flash import flash
 from .common import act_as_student
 
 PER_PAGE = 20
+# what waits for the student first, what is over last
+STUDENT_ORDER = "closed_on desc nulls first, offered_on desc nulls last, invited_on desc nulls last, submitted_on desc"
 ASKS = ("withdraw", "accept", "decline")
 
 
@@ -66,7 +68,9 @@ class StudentApplications(http.Controller):
         domain = [("student_id", "=", student_sudo.id)]
         Application_sudo = request.env["vti.application"].sudo()
         pages = pager("/my/applications", Application_sudo.search_count(domain), page=page, step=PER_PAGE)
-        applications_sudo = Application_sudo.search(domain, limit=PER_PAGE, offset=max(pages["offset"], 0))
+        applications_sudo = Application_sudo.search(
+            domain, limit=PER_PAGE, offset=max(pages["offset"], 0), order=STUDENT_ORDER
+        )
         return request.render("vti_bpv.applications_page", {"applications": applications_sudo, "pager": pages})
 
     def _find(self, application_id):
