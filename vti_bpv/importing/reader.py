@@ -37,7 +37,8 @@ def read_table(data):
     """Read a file by what is in it, whatever its name says.
 
     :param bytes data: the whole file
-    :return Table:
+    :return:
+    :rtype: Table
     :raise FileProblem: with one of the codes empty, too_big, too_many_rows, too_many_columns,
         not_a_table, old_excel, password, damaged, bomb
     """

@@ -29,7 +29,8 @@ def make_harmless(cell):
 def make_template_csv(kind):
     """The headings and the example row of a format, with ; between them.
 
-    :return bytes: UTF-8 with the mark that Excel needs
+    :return: UTF-8 with the mark that Excel needs
+    :rtype: bytes
     """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")

@@ -13,7 +13,8 @@ def pc4(text):
     """The four digits of a typed Dutch postcode.
 
     :param str text: such as "3447gg", "3447 GG" or "3447"
-    :return str | None: "3447", or None where it is no Dutch postcode
+    :return: "3447", or None where it is no Dutch postcode
+    :rtype: str | None
     """
     match = _ZIP.match(text or "")
     return match[1] if match else None
@@ -31,7 +32,8 @@ def distance_km(lat1, lon1, lat2, lon2):
     """Great-circle distance between two points.
 
     :param float lat1: degrees, WGS84; so are the others
-    :return float: kilometres
+    :return: kilometres
+    :rtype: float
     """
     phi1, phi2 = math.radians(lat1), math.radians(lat2)
     a = (
@@ -46,7 +48,8 @@ def sql_distance_km(latitude, longitude, lat, lon):
 
     :param SQL latitude: expression in degrees, such as `SQL.identifier("postcode", "latitude")`
     :param float lat: degrees of the point
-    :return SQL: an expression in kilometres; NULL where the columns are
+    :return: an expression in kilometres; NULL where the columns are
+    :rtype: SQL
     """
     return SQL(
         "(2 * %(radius)s * asin(least(1, sqrt("

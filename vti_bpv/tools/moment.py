@@ -17,7 +17,8 @@ def to_utc(text):
     """Read what a `datetime-local` input sends.
 
     :param str text: such as "2026-11-10T14:30", Dutch time
-    :return datetime | None: UTC without a zone; None where it isn't a moment
+    :return: UTC without a zone; None where it isn't a moment
+    :rtype: datetime | None
     """
     try:
         moment = datetime.fromisoformat((text or "").strip())

@@ -23,7 +23,8 @@ def sniff(content):
     """Tell what a file is.
 
     :param bytes content: all of it
-    :return str | None: a MIME type of `EXTENSIONS`; None for anything else, however it is called
+    :return: a MIME type of `EXTENSIONS`; None for anything else, however it is called
+    :rtype: str | None
     """
     if content.startswith(b"%PDF-"):
         return "application/pdf"

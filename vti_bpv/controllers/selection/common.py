@@ -68,7 +68,8 @@ def act_as_student(application, action, form):
     """Do what a student asked for.
 
     :param application: as the student's user, or sudo where a signed link was checked
-    :return dict: field -> sentence, empty where it was done
+    :return: field -> sentence, empty where it was done
+    :rtype: dict
     """
     if action == "birthday":
         error = application.sudo().student_id._set_birth_date(form.get("birth_date"))

@@ -128,7 +128,8 @@ class Notice(models.Model):
         """When a gathered mail to this person may leave, for something that happens now.
 
         :param datetime now: UTC, without time zone
-        :return datetime: UTC, without time zone
+        :return: UTC, without time zone
+        :rtype: datetime
         """
         waiting = self.search(
             [("partner_id", "=", partner.id), ("state", "=", "pending"), ("urgent", "=", False), ("due", ">=", now)],

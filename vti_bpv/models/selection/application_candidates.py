@@ -23,7 +23,8 @@ class Application(models.Model):
     def _count_candidates(self, place_id=None):
         """How many candidates there are behind each filter.
 
-        :return dict: name of the filter -> number
+        :return: name of the filter -> number
+        :rtype: dict
         """
         domain = [("vacancy_id", "=", place_id)] if place_id else []
         counts = dict(self._read_group(domain, ["state"], ["__count"]))

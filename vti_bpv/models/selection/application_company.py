@@ -139,7 +139,8 @@ class Application(models.Model):
     def _get_age_problems(self):
         """Why this work isn't for someone of this age on the day it would start.
 
-        :return list[str]: sentences; empty where all is well or the date of birth isn't known
+        :return: sentences; empty where all is well or the date of birth isn't known
+        :rtype: list[str]
         """
         self.ensure_one()
         application_sudo = self.sudo()

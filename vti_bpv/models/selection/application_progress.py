@@ -33,7 +33,8 @@ class Application(models.Model):
     def _get_next_step(self):
         """What happens next, in words for the student.
 
-        :return str: one or two sentences
+        :return: one or two sentences
+        :rtype: str
         """
         self.ensure_one()
         application_sudo = self.sudo()
@@ -86,7 +87,8 @@ class Application(models.Model):
     def _get_steps(self):
         """The way of an application as steps, for `vti-steps`.
 
-        :return list[dict]: title, note, state (done, current, stopped or todo)
+        :return: title, note, state (done, current, stopped or todo)
+        :rtype: list[dict]
         """
         self.ensure_one()
         order = ["submitted", "invited", "offered", "accepted"]
@@ -111,7 +113,8 @@ class Application(models.Model):
     def _get_meeting_ics(self):
         """The meeting as an iCalendar file.
 
-        :return str: text with CRLF ends of line (RFC 5545); empty where no meeting is planned
+        :return: text with CRLF ends of line (RFC 5545); empty where no meeting is planned
+        :rtype: str
         """
         self.ensure_one()
         application_sudo = self.sudo()

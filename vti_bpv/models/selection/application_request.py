@@ -51,7 +51,8 @@ class ApplicationRequest(models.Model):
         :param dict values: texts by field name
         :param bytes cv: the uploaded file, at most one byte more than is allowed
         :param known: the student, where one is logged in: name and address are known then
-        :return dict: field name -> sentence
+        :return: field name -> sentence
+        :rtype: dict
         """
         errors = {}
         if not known:

@@ -16,7 +16,8 @@ class Application(models.Model):
     def _get_apply_problem(self, student, vacancy):
         """Why this student can't apply for this place now.
 
-        :return str | None: a sentence for the student
+        :return: a sentence for the student
+        :rtype: str | None
         """
         if not vacancy.sudo()._is_open():
             return self.env._("This place isn't open any more.")
@@ -154,7 +155,8 @@ class Application(models.Model):
     def _get_accept_problem(self):
         """Why the student can't say yes now.
 
-        :return str | None: a sentence for the student
+        :return: a sentence for the student
+        :rtype: str | None
         """
         self.ensure_one()
         if not self._can_choose():

@@ -83,7 +83,8 @@ class Student(models.Model):
     def _get_password_url(self, redirect="/my/applications"):
         """Where a student who proved to own the address chooses a password.
 
-        :return str | None: None where the account has been used before
+        :return: None where the account has been used before
+        :rtype: str | None
         """
         self.ensure_one()
         user_sudo = self._find_or_make_user()

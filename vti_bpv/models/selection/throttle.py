@@ -27,7 +27,8 @@ class Throttle(models.Model):
         :param str scope: what is done, such as "apply"
         :param str value: the address (mail or network) it is done from or for
         :param int limit: how often it may be done within `hours`
-        :return bool: True where the limit was reached before
+        :return: True where the limit was reached before
+        :rtype: bool
         """
         throttle_sudo = self.sudo()
         key = hmac(throttle_sudo.env, f"vti_throttle_{scope}", (value or "").strip().lower())

@@ -7,7 +7,8 @@ class Website(models.Model):
     def _get_home_numbers(self):
         """Count what is on offer, for the home page: two queries and the names of the trades.
 
-        :return dict: `places` and `companies` with open places; `trades`: id, name, description, places
+        :return: `places` and `companies` with open places; `trades`: id, name, description, places
+        :rtype: dict
         """
         is_open = [("state", "=", "published"), ("places_left", ">", 0)]
         Vacancy = self.env["vti.vacancy"].sudo()

@@ -162,7 +162,8 @@ class TestAcceptAtOnce(BaseCase):
     def _at_once(self, *numbers):
         """Let applications be accepted by threads that start together.
 
-        :return list: per number None or the message
+        :return: per number None or the message
+        :rtype: list
         """
         barrier, results = threading.Barrier(len(numbers)), {}
 
