@@ -83,7 +83,7 @@ class Enrolment(models.Model):
 
     def _leave_school(self):
         """Let go of what belongs to the school, before it changes."""
-        super().write({"campus_id": False, "teacher_id": False})
+        return super().write({"campus_id": False, "teacher_id": False})
 
     def _get_in_use(self):
         """Hook for the rooms after this one: those of these enrolments that their records refer to."""
