@@ -88,6 +88,6 @@ def get_words(env, problem):
         if params.get(detail) and f"{code}_{detail}" in MESSAGES:
             code = f"{code}_{detail}"
     params = {key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in params.items()}
-    sentence = env._(MESSAGES[code])
-    words = sentence % params
+    translate = env._  # the terms stand above; `env._(...)` takes a literal only
+    words = translate(MESSAGES[code]) % params
     return f"{problem['column']}: {words}" if problem.get("column") else words
