@@ -57,6 +57,7 @@ class Partner(models.Model):
         "branch_id",
         "Limited to branches",
         domain="[('type', '=', 'branch'), ('parent_id', '=', parent_id)]",
+        context={"active_test": False},  # who is limited to a branch that closed doesn't see the others
         help="Empty: this person sees everything of the company.",
     )
     guidance_role_ids = fields.One2many("vti.guidance.role", "partner_id", "Guidance roles")
@@ -123,6 +124,8 @@ class Partner(models.Model):
         if changed:
             changed.sudo()._end_stale_roles()
             changed.sudo()._sync_vti_users()
+        if changed or "branch_scope_ids" in vals:
+            self.sudo()._forget_rules()
         return result
 
     def _is_changed_by(self, name, vals):
@@ -146,6 +149,14 @@ class Partner(models.Model):
         """Give the users of these partners, and of who is below them, the roles of today."""
         if self:
             self.env["res.users"].sudo().search([("partner_id", "child_of", self.ids)])._sync_vti_groups()
+
+    def _forget_rules(self):
+        """Have the record rules of these people's users worked out anew.
+
+        Odoo keeps them per user as they were; ours depend on the user's company and branches.
+        """
+        if self and self.env["res.users"].search_count([("partner_id", "child_of", self.ids)], limit=1):
+            self.env.registry.clear_cache()
 
     def _filter_private_people(self):
         """Those that must stand alone, as students and guardians; later modules add theirs.

@@ -59,6 +59,25 @@ class TestHouses(VtiCase):
         self.assertEqual(str(role.date_to), "2026-11-10")
         self.assertFalse(self.recruiter.branch_scope_ids)
 
+    def test_other_branches_and_company_count_at_once(self):
+        utrecht, gouda = self.make_branch(self.company), self.make_branch(self.company, "Gouda")
+        places = {branch: self.make_vacancy(branch_id=branch.id, state="draft") for branch in (utrecht, gouda)}
+        places[self.other_company] = self.make_vacancy(self.other_company, state="draft")
+
+        def seen():
+            domain = [("id", "in", [place.id for place in places.values()])]
+            return self.env["vti.vacancy"].with_user(self.user_company).search(domain)
+
+        self.assertEqual(seen(), places[utrecht] | places[gouda])
+        self.recruiter.branch_scope_ids = utrecht
+        self.assertEqual(seen(), places[utrecht])
+        self.recruiter.branch_scope_ids = gouda
+        self.assertEqual(seen(), places[gouda])
+        gouda.active = False
+        self.assertEqual(seen(), places[gouda], "A limit to a branch that closed opens no other")
+        self.recruiter.parent_id = self.other_company
+        self.assertEqual(seen(), places[self.other_company])
+
     def test_private_people_stand_alone(self):
         guardian = self.env["res.partner"].create({"name": "Parent"})
         self.env["vti.guardian"].create({"student_id": self.student.id, "partner_id": guardian.id})
