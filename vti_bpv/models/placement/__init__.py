@@ -4,6 +4,7 @@ from . import (
     placement_life,
     alumni_consent,
     application,
+    enrolment,
     vacancy,
     student,
     student_standing,

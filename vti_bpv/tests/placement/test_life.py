@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from ..common import VtiCase
@@ -143,6 +143,12 @@ class TestPlacementLife(VtiCase):
         for user in (self.user_student, self.user_school, self.user_other_company):
             with self.assertRaises(AccessError):
                 self.as_user(user).action_change_dates("2026-11-20", "2027-03-01")
+
+    def test_enrolment_of_an_internship_keeps_its_school(self):
+        self.make_placement(self.other_student)
+        with self.assertRaises(ValidationError):
+            self.other_student.enrolment_id.school_id = self.school
+        self.make_student("New", school_id=self.other_school.id).enrolment_id.school_id = self.school
 
     def test_crons_do_as_many_as_there_are(self):
         many = self.env["vti.placement"].browse()

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
 from ..common import VtiCase
@@ -68,7 +68,6 @@ class TestApplicationLife(VtiCase):
         with self.at("2026-11-10 12:00"), self.assertRaises(AccessError):
             self.as_user(self.user_company).action_refuse(self.reason.id)
         self.recruiter.branch_scope_ids = branch
-        self.env.registry.clear_cache()  # record rules are cached per user
         with self.at("2026-11-10 12:00"):
             self.as_user(self.user_company).action_refuse(self.reason.id)
         self.assertEqual(self.application.state, "refused")
@@ -137,6 +136,16 @@ class TestApplicationLife(VtiCase):
         again.with_user(self.user_company).action_refuse(self.reason.id)
         with self.assertRaisesRegex(UserError, "answered you"):
             Application._apply(self.student, self.vacancy, {})
+
+    def test_enrolment_of_an_application_keeps_its_school(self):
+        self.make_application(self.other_student)
+        enrolment = self.other_student.enrolment_id
+        with self.assertRaises(ValidationError):
+            enrolment.school_id = self.school
+        with self.assertRaises(ValidationError):
+            enrolment.student_id = self.student
+        enrolment.write({"school_id": self.other_school.id, "level": "3"})
+        self.make_student("New", school_id=self.other_school.id).enrolment_id.school_id = self.school
 
     def test_place_that_is_not_open(self):
         for state in ("draft", "review", "paused", "filled", "closed", "expired"):
