@@ -32,7 +32,7 @@ class Vacancy(models.Model):
     def action_open_applications(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("vti_bpv.vti_application_action")
-        return action | {"domain": [("vacancy_id", "=", self.id)]}
+        return action | {"domain": [("vacancy_id", "=", self.id)], "context": {"default_vacancy_id": self.id}}
 
     def write(self, vals):
         result = super().write(vals)

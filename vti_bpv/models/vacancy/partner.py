@@ -6,6 +6,9 @@ class Partner(models.Model):
 
     vacancy_ids = fields.One2many("vti.vacancy", "employer_id", "Places", groups="vti_bpv.group_user")
     vacancy_count = fields.Integer(compute="_compute_vacancy_count", groups="vti_bpv.group_user")
+    open_place_count = fields.Integer(
+        "Open places", compute="_compute_open_place_count", groups="vti_bpv.group_user", help="For how many students."
+    )
 
     def _compute_vacancy_count(self):
         counts = dict(self.env["vti.vacancy"]._read_group(
@@ -15,11 +18,17 @@ class Partner(models.Model):
         for partner in self:
             partner.vacancy_count = counts.get(partner, 0)
 
+    def _compute_open_place_count(self):
+        published = [("state", "=", "published")]
+        counts = self._get_counts("vti.vacancy", "employer_id", published, "places_left:sum")
+        for partner in self:
+            partner.open_place_count = counts.get(partner._origin, 0)
+
     def action_open_places(self):
         """Show the places of this company."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("vti_bpv.vti_vacancy_action")
-        return action | {"domain": [("employer_id", "=", self.id)], "context": {"default_employer_id": self.id}}
+        domain = [("employer_id", "=", self.id)]
+        return self._open_list("vti_bpv.vti_vacancy_action", domain, default_employer_id=self.id)
 
     def _get_open_places(self, limit=60):
         """The published places of a company, newest first; sudo."""
