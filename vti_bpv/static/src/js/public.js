@@ -77,8 +77,10 @@
         }
     });
     document.addEventListener("change", (ev) => {
+        // not while somebody types: the next field is lost when the page comes anew
+        const chooses = ev.target.matches("select, [type=checkbox], [type=radio]");
         const form = ev.target.form;
-        if (form && "vtiAutosubmit" in form.dataset) {
+        if (chooses && form && "vtiAutosubmit" in form.dataset) {
             form.requestSubmit();
         }
     });
