@@ -3,3 +3,4 @@ from . import import_file
 from . import my_company
 from . import my_profile
 from . import my_students
+from . import password
