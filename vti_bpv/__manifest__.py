@@ -85,6 +85,7 @@
         "views/placement/placement_views.xml",
         "views/placement/smart_buttons.xml",
         "views/placement/my_student.xml",
+        "views/placement/application_pages.xml",
         "views/placement/internships_page.xml",
         "views/placement/internship_page.xml",
         "views/placement/stay_page.xml",
