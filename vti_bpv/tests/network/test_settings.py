@@ -16,6 +16,11 @@ class TestSettings(VtiCase):
         read = Settings.default_get(["vti_answer_days", "auth_signup_uninvited"])
         self.assertEqual(read, {"vti_answer_days": 9})
 
+    def test_page_opens_for_the_coordinator(self):
+        Settings = self.env["res.config.settings"].with_user(self.user_vti_coordinator)
+        shown = Settings.onchange({}, [], {"display_name": {}, "vti_recognition_check_months": {}})["value"]
+        self.assertEqual(shown, {"display_name": "Settings", "vti_recognition_check_months": 12})
+
     def test_staff_and_portal_do_not(self):
         for user in (self.user_vti, self.user_company, self.user_student):
             with self.assertRaises(AccessError):
