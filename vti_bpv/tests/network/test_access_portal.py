@@ -73,7 +73,7 @@ class TestPortalAccess(VtiCase, MailCase):
         self.assertRoles(user, "company")
         self.assertEqual((user.login, contact.vti_access), ("mo@example.org", "invited"))
         self.assertEqual(len(self._mails), 1)
-        self.assertIn("Choose a password", self._mails[0]["body"])
+        self.assertIn("Kies een wachtwoord", self._mails[0]["body"])
         self.assertIn("/web/signup", self._mails[0]["body"])
         self.assertEqual(
             self.env["res.partner"].search([("id", "=", contact.id), ("vti_access", "=", "invited")]), contact

@@ -54,9 +54,7 @@ class TestAccepted(VtiCase):
 
     def test_is_frozen(self):
         placement = self.accept()
-        self.student.enrolment_ids.write(
-            {"qualification_id": self.qualification_4.id, "school_id": self.other_school.id}
-        )
+        self.student.enrolment_ids.qualification_id = self.qualification_4
         self.assertEqual((placement.school_id, placement.qualification_id), (self.school, self.qualification))
 
     def test_without_dates_nothing_is_accepted(self):
