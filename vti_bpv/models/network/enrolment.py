@@ -51,9 +51,15 @@ class Enrolment(models.Model):
     _of_school = models.Index("(school_id, class_name)")
 
     @api.depends("school_id.name", "qualification_id.name", "programme", "class_name")
+    @api.depends_context("uid")
     def _compute_display_name(self):
-        for enrolment in self.sudo():
-            parts = (enrolment.school_id.name, enrolment._get_course_name(), enrolment.class_name)
+        # Many2one fields are labelled with sudo, so this looks at the user: a company reads the label
+        # on an application, and a class is no business of its.
+        user = self.env.user
+        with_class = not user.share or user.has_group("vti_bpv.group_student") or user.has_group("vti_bpv.group_school")
+        for enrolment in self:
+            this_sudo = enrolment.sudo()
+            parts = (this_sudo.school_id.name, this_sudo._get_course_name(), with_class and this_sudo.class_name)
             enrolment.display_name = ", ".join(filter(None, parts))
 
     @api.constrains("school_id", "campus_id", "teacher_id", "training_employer_id")

@@ -1,7 +1,9 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools.misc import clean_context
 
 ALWAYS_READABLE = {"id", "display_name", "active"}
+LOG_FIELDS = {"create_uid", "create_date", "write_uid", "write_date"}
 
 
 class PortalGuard(models.AbstractModel):
@@ -14,6 +16,8 @@ class PortalGuard(models.AbstractModel):
 
     _name = "vti.portal.guard"
     _description = "Whitelist of fields for portal users"
+    # of a list that is the same for everybody all is readable but who of the staff wrote it, and when
+    _portal_list = False
 
     def _portal_readable_fields(self):
         """Names of the fields that portal and public users may read.
@@ -24,6 +28,8 @@ class PortalGuard(models.AbstractModel):
         return set()
 
     def _is_portal_readable(self, name):
+        if self._portal_list:
+            return name not in LOG_FIELDS
         return name in ALWAYS_READABLE or name in self._portal_readable_fields()
 
     def _is_guarded(self):
@@ -36,6 +42,14 @@ class PortalGuard(models.AbstractModel):
         if not self._is_guarded():
             return True
         return operation == "read" and self._is_portal_readable(field.name)
+
+    @api.model
+    def default_get(self, fields):
+        # Who calls an action by RPC sends a context along: its `default_*` would choose the state of
+        # what the action makes with sudo.
+        if self.env.user.share:
+            self = self.with_context(clean_context(self.env.context))  # noqa: PLW0642
+        return super().default_get(fields)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         # The ORM replaces a related field by what it stands for before it asks whether the user may.

@@ -17,6 +17,8 @@ class GuidanceRole(models.Model):
 
     _name = "vti.guidance.role"
     _description = "Guidance Role"
+    _inherit = ["vti.portal.guard"]
+    _portal_list = True
     _order = "organisation_id, role, date_from, id"
 
     partner_id = fields.Many2one(

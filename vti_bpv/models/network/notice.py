@@ -42,7 +42,8 @@ class Notice(models.Model):
     # what
     subject = fields.Char(required=True)
     body = fields.Html(sanitize="email_outgoing")
-    button_url = fields.Char("Address of the button")
+    # signed for the receiver: whoever has it acts in their place
+    button_url = fields.Char("Address of the button", groups="base.group_system")
     button_label = fields.Char("Button")
     urgent = fields.Boolean()
     # life
@@ -215,7 +216,7 @@ class Notice(models.Model):
         self.check_access("write")
         again = self.filtered(lambda n: n.state in ("failed", "no_email") and not is_html_empty(n.body))
         again.write({"state": "pending", "failure": False, "mail_id": False})
-        again._schedule()
+        again.sudo()._schedule()
 
     def action_open_record(self):
         self.ensure_one()

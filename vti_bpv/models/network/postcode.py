@@ -14,6 +14,8 @@ class Postcode(models.Model):
 
     _name = "vti.postcode"
     _description = "Dutch Postcode"
+    _inherit = ["vti.portal.guard"]
+    _portal_list = True
     _order = "code"
     _rec_names_search = ["code", "place"]
 

@@ -16,6 +16,8 @@ class Trade(models.Model):
 
     _name = "vti.trade"
     _description = "Trade"
+    _inherit = ["vti.portal.guard"]
+    _portal_list = True
     _order = "sequence, name"
 
     name = fields.Char(required=True, translate=True)
@@ -30,6 +32,8 @@ class Qualification(models.Model):
 
     _name = "vti.qualification"
     _description = "Qualification (crebo)"
+    _inherit = ["vti.portal.guard"]
+    _portal_list = True
     _order = "level, name, crebo"
     _rec_names_search = ["crebo", "name"]
 

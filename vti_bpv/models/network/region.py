@@ -6,6 +6,8 @@ class Region(models.Model):
 
     _name = "vti.region"
     _description = "Region"
+    _inherit = ["vti.portal.guard"]
+    _portal_list = True
     _order = "sequence, name"
 
     name = fields.Char(required=True)

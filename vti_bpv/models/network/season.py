@@ -7,6 +7,8 @@ class Season(models.Model):
 
     _name = "vti.season"
     _description = "Season"
+    _inherit = ["vti.portal.guard"]
+    _portal_list = True
     _order = "date_from desc"
 
     name = fields.Char(required=True)

@@ -115,6 +115,13 @@ class Student(models.Model):
         return result
 
     def _portal_readable_fields(self):
+        readable = self._get_own_readable_fields()
+        user = self.env.user
+        if user.has_group("vti_bpv.group_student") or user.has_group("vti_bpv.group_alumnus"):
+            return readable
+        return readable - {"birth_date", "age", "cv_name", "skills", "zip"}
+
+    def _get_own_readable_fields(self):
         return {
             "code",
             "partner_id",

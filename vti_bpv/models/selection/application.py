@@ -131,6 +131,14 @@ class Application(models.Model):
         return applications
 
     def _portal_readable_fields(self):
+        readable = self._get_party_readable_fields()
+        user = self.env.user
+        if user.has_group("vti_bpv.group_student") or user.has_group("vti_bpv.group_company"):
+            return readable
+        # a school follows how far it is; what the two write to each other stays between them
+        return readable - {"motivation", "meeting_note", "offer_note", "refusal_note"}
+
+    def _get_party_readable_fields(self):
         return {
             "student_id", "enrolment_id", "vacancy_id", "employer_id", "branch_id", "school_id", "level", "state",
             "motivation", "stated_school", "stated_programme", "study", "submitted_on", "shown_on", "answer_by",

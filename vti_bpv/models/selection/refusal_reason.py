@@ -6,6 +6,8 @@ class RefusalReason(models.Model):
 
     _name = "vti.refusal.reason"
     _description = "Refusal Reason"
+    _inherit = ["vti.portal.guard"]
+    _portal_list = True
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -9,6 +9,8 @@ class AgeRule(models.Model):
 
     _name = "vti.age.rule"
     _description = "Age rule for a kind of work"
+    _inherit = ["vti.portal.guard"]
+    _portal_list = True
     _order = "task_id, valid_from desc, id desc"
 
     task_id = fields.Many2one("vti.work.task", "Work", required=True, index=True, ondelete="cascade")

@@ -6,6 +6,8 @@ class WorkTask(models.Model):
 
     _name = "vti.work.task"
     _description = "Work with an age limit"
+    _inherit = ["vti.portal.guard"]
+    _portal_list = True
     _order = "sequence, name"
 
     name = fields.Char(required=True, translate=True)

@@ -10,6 +10,8 @@ class WorkingTimeRule(models.Model):
 
     _name = "vti.working.time.rule"
     _description = "Working times by age"
+    _inherit = ["vti.portal.guard"]
+    _portal_list = True
     _order = "age_from, valid_from desc, id desc"
 
     age_from = fields.Integer("From age", required=True)
