@@ -183,7 +183,7 @@ class TestImport(ImportMixin, VtiCase):
         count(2)
         few, many = count(3), count(80)
         self.assertEqual(few[0], many[0])
-        self.assertLessEqual(many[1], few[1] + 5)
+        self.assertEqual(few[1], many[1])
 
     # undo
 

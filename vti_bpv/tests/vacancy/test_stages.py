@@ -90,12 +90,15 @@ class TestStages(VtiHttpCase):
             self.get("/stages?near=Woerden")
             return self.env.cr.sql_log_count - before
 
+        self.registry.clear_all_caches()
         count()
         one = count()
         for number in range(80):
             company = self.make_company(f"Company {number}")
             self.make_vacancy(company, name=f"Monteur {number}", branch_id=self.make_branch(company).id)
-        self.assertLessEqual(count(), one + 1)  # the pager makes no query; a branch's name is one more
+        self.registry.clear_all_caches()
+        count()
+        self.assertEqual(count(), one)
 
     def test_place_shows_what_one_needs(self):
         self.get(f"/stages/wrong-{self.place.id}", 301)
