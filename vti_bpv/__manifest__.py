@@ -31,6 +31,7 @@
         "views/network/config_views.xml",
         "views/network/my_students.xml",
         "views/network/my_profile.xml",
+        "views/network/my_account.xml",
         "views/network/my_company.xml",
         "views/network/res_config_settings_views.xml",
         "views/layout/mail.xml",

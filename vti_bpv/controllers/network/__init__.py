@@ -1,5 +1,6 @@
 from . import contact, home
 from . import import_file
+from . import my_account
 from . import my_company
 from . import my_profile
 from . import my_students

@@ -90,6 +90,14 @@ class InternshipPages(CustomerPortal):
         return self._render(self._find(placement_id))
 
     @http.route(
+        "/my/internships/<int:placement_id>/<any(start,close,confirm,end,dates,people,stay):part>",
+        type="http", auth="user", website=True, methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def internship_reloaded(self, placement_id, part, **_kwargs):
+        """Lead back to the internship: a phone that opens its tabs anew asks for the address of the last form."""
+        return request.redirect(f"/my/internships/{placement_id}#{part}")
+
+    @http.route(
         "/my/internships/<int:placement_id>/calendar.ics", type="http", auth="user", website=True, readonly=True
     )
     def internship_calendar(self, placement_id, **_kwargs):

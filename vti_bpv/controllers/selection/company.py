@@ -121,6 +121,14 @@ class Candidates(http.Controller):
         return request.redirect(f"/my/candidates/{application.id}", code=303)
 
     @http.route(
+        "/my/candidates/<int:application_id>/<string:action>", type="http", auth="user", website=True,
+        methods=["GET"], readonly=True, sitemap=False,
+    )  # fmt: skip
+    def act_reloaded(self, application_id, action, **_kwargs):
+        """Lead back to the candidate: a phone that opens its tabs anew asks for the address of the last form."""
+        return request.redirect(f"/my/candidates/{application_id}")
+
+    @http.route(
         "/my/candidates/<int:application_id>/cv", type="http", auth="user", website=True, methods=["GET"],
         readonly=True, sitemap=False,
     )  # fmt: skip

@@ -173,6 +173,7 @@ class MyPlaces(CustomerPortal):
             "place": place.sudo(),
             "values": values,
             "errors": errors or {},
+            "error_labels": place._get_form_labels(errors or {}),
             "choices": choices,
             "kinds": list(place._get_labels("kind").items()),
             "paths": list(place._get_labels("learning_path").items()),

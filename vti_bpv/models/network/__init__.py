@@ -7,6 +7,7 @@ from . import (
     student_access,
     student_page,
     student_profile,
+    own_details,
     partner_page,
     season_start,
     portal_wizard,

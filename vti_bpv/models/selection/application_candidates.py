@@ -35,7 +35,10 @@ class Application(models.Model):
         """The places that somebody applied for: list of (id, name)."""
         groups = self._read_group([], ["vacancy_id"], order="vacancy_id")
         places_sudo = self.env["vti.vacancy"].sudo().browse(place.id for (place,) in groups)
-        return [(place.id, place.name) for place in places_sudo.sorted("name")]
+        return [
+            (place.id, f"{place.name}, {place.town}" if place.town else place.name)
+            for place in places_sudo.sorted("name")
+        ]
 
     @api.model
     def _get_filter_label(self, name):

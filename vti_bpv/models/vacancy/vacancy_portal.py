@@ -118,6 +118,11 @@ class Vacancy(models.Model):
         values |= {name: str(place[name].id or "") for name in ONES}
         return values | {name: [str(record_id) for record_id in place[name].ids] for name in MANY}
 
+    @api.model
+    def _get_form_labels(self, names):
+        """What the summary of errors calls the fields; none for the title, whose sentence says it."""
+        return {name: self._fields[name]._description_string(self.env) for name in names if name != "name"}
+
     # reading a form
 
     def _read_form(self, values, employer):
@@ -172,8 +177,10 @@ class Vacancy(models.Model):
     def _read_number(self, name, text):
         _ = self.env._
         if name in DATES:
+            if dutch := re.fullmatch(r"(\d\d?)[-/.](\d\d?)[-/.](\d{4})", text):  # typed where there is no calendar
+                text = f"{dutch[3]}-{dutch[2]:0>2}-{dutch[1]:0>2}"
             if text and not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-                raise ValueError(_("Give a date, such as 2027-02-01."))
+                raise ValueError(_("Give a date, such as 1-2-2027."))
             try:
                 return fields.Date.to_date(text) or False
             except ValueError as error:

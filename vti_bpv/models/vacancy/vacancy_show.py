@@ -51,6 +51,11 @@ class Vacancy(models.Model):
             return self.env._("%(amount)s gross a month", amount=amount)
         return self.env._("%(amount)s a month", amount=amount)
 
+    def _get_left_text(self):
+        """How many interns may still come, in words."""
+        self.ensure_one()
+        return self.env._("%(left)s of %(offered)s free", left=self.places_left, offered=self.places_offered)
+
     def _get_dates(self):
         """From when to when, in words."""
         self.ensure_one()

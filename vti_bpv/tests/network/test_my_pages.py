@@ -220,3 +220,35 @@ class TestCompanyPage(PagesCase):
         self.assertEqual(self.post("/my/company/ask", self.user_company, question="Access for Mo").status_code, 303)
         self.assertIn("Access for Mo", self.company.activity_ids.note)
         self.assertTrue(self.company.activity_ids.user_id.has_group("vti_bpv.group_user"))
+
+
+@tagged("post_install", "-at_install")
+class TestMyAccount(PagesCase):
+    def test_change_own_details_only(self):
+        person, company = self.user_company.partner_id, self.company.name
+        self.assertNotIn("vat", self.get("/my/account", self.user_company).text)
+        answer = self.post(
+            "/my/account/save", self.user_company,
+            name=" Hans  Vos ", email="hans@bedrijf.example", phone="06 12345678", company_name="Another", parent_id="1", partner_id=str(self.user_other_student.partner_id.id),
+        )  # fmt: skip
+        self.assertEqual(answer.status_code, 303)
+        self.assertEqual((person.name, person.email, person.phone), ("Hans Vos", "hans@bedrijf.example", "06 12345678"))
+        self.assertEqual((person.commercial_partner_id.name, self.company.name), (company, company))
+        self.assertNotEqual(self.user_other_student.partner_id.name, "Hans Vos")
+
+    def test_wrong_details_change_nothing(self):
+        person = self.user_student.partner_id
+        before = (person.name, person.email, person.phone)
+        answer = self.post("/my/account/save", self.user_student, name="", email="x", phone="12")
+        self.assertEqual(answer.status_code, 422)
+        for name in ("name", "email", "phone"):
+            self.assertIn(f'id="{name}_error"', answer.text)
+        self.assertEqual((person.name, person.email, person.phone), before)
+        self.assertEqual(
+            self.post("/my/account/save", self.user_student, name="x" * 101, email="a@b.nl").status_code, 422
+        )
+
+    def test_address_of_a_form_opened_anew(self):
+        answer = self.get("/my/account/save", self.user_student)
+        self.assertEqual(answer.status_code, 303)
+        self.assertTrue(answer.headers["Location"].endswith("/my/account"))

@@ -128,7 +128,10 @@ class TestInternshipPages(VtiHttpCase):
     def test_nothing_changes_on_get(self):
         self.log_in(self.user_company)
         for path in ("close", "end", "people", "dates", "stay", "confirm"):
-            self.assertEqual(self.get(f"{self.path}/{path}").status_code, 405, path)
+            answer = self.get(f"{self.path}/{path}")  # a tab that a phone opens anew
+            self.assertEqual(answer.status_code, 303, path)
+            self.assertTrue(answer.headers["Location"].endswith(f"{self.path}#{path}"), path)
+        self.assertEqual((self.placement.state, self.placement.end_reason), ("running", False))
 
     @mute_logger("odoo.http")
     def test_post_needs_its_token(self):

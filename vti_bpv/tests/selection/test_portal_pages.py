@@ -234,3 +234,22 @@ class TestLinks(PagesCase):
         self.assertEqual(self.post(path).status_code, 303)
         self.assertTrue(imported.activated_on)
         self.assertEqual(self.url_open("/student/start/x").status_code, 410)
+
+
+@tagged("post_install", "-at_install")
+class TestCompanyAfterwards(PagesCase):
+    def test_address_of_a_form_opened_anew(self):
+        self.log_in(self.user_company)
+        for action in ("invite", "offer", "refuse"):
+            answer = self.url_open(f"/en/my/candidates/{self.application.id}/{action}", allow_redirects=False)
+            self.assertEqual(answer.status_code, 303)
+            self.assertTrue(answer.headers["Location"].endswith(f"/my/candidates/{self.application.id}"))
+        self.assertEqual(self.application.state, "submitted")
+
+    def test_only_who_has_to_answer_is_asked_to(self):
+        self.log_in(self.user_company)
+        path = f"/my/candidates/{self.application.id}"
+        self.application.write({"state": "submitted", "answer_by": "2090-01-01"})
+        self.assertIn("Please answer by", self.url_open(path).text)
+        self.application.write({"state": "offered", "offer_date_from": "2090-02-01", "offer_date_to": "2090-06-30"})
+        self.assertNotIn("Please answer by", self.url_open(path).text)

@@ -232,7 +232,7 @@ class TestMyPlaces(VtiHttpCase):
         self.make_application(vacancy=self.make_vacancy(self.other_company))
         counts = self.env["vti.vacancy"].with_user(self.user_company)._count_candidates(place | other)
         self.assertEqual(counts, {place.id: (2, 1, f"/my/candidates?place={place.id}")})
-        self.assertIn("wait for your answer", self.get(f"/my/places/{place.id}"))
+        self.assertIn("Waiting for your answer", self.get(f"/my/places/{place.id}"))
         self.assertIn("Nobody has applied yet.", self.get(f"/my/places/{other.id}"))
 
     def test_my_pages_lead_to_our_places(self):
@@ -242,3 +242,33 @@ class TestMyPlaces(VtiHttpCase):
         self.assertEqual(card.text_content().split(), ["Our", "places", "1"])
         self.authenticate(self.user_student.login, self.user_student.login)
         self.assertNotIn('href="/my/places"', self.get("/my"))
+
+    def test_summary_names_the_fields(self):
+        page = html.fromstring(self.post("/my/places/new", 422, **self.form | {"days_per_week": "x", "name": ""}).text)
+        summary = {
+            link.get("href"): link.text_content().strip() for link in page.xpath("//div[@class='vti-errors']//a")
+        }
+        self.assertEqual(summary, {"#days_per_week": "Days a week: Give a number.", "#name": "Give the place a title."})
+
+    def test_date_as_it_is_written(self):
+        self.post("/my/places/new", **self.form | {"date_from": "1-9-2090", "date_to": "31/01/2091"})
+        place = self.new_places()
+        self.assertEqual([str(place.date_from), str(place.date_to)], ["2090-09-01", "2091-01-31"])
+        self.post("/my/places/new", 422, **self.form | {"date_from": "31-2-2090"})
+
+    def test_without_recognition_the_form_says_what_to_do(self):
+        self.env["vti.recognition"].search([("employer_id", "=", self.company.id)]).unlink()
+        page = html.fromstring(self.get("/my/places/new"))
+        self.assertEqual(
+            [
+                link.get("href")
+                for link in page.xpath("//fieldset[@id='qualification_ids']/div[contains(@class, 'vti-message')]//a")
+            ],
+            ["/my/company#ask"],
+        )
+        self.assertEqual(len(html.fromstring(self.get("/my/company")).xpath("//*[@id='ask']//form")), 1)
+
+    def test_what_is_left_in_words(self):
+        self.post("/my/places/new", **self.form)
+        self.assertIn("2 of 2 free", self.get("/my/places?tab=draft"))
+        self.assertIn("2 of 2 free", self.get(f"/my/places/{self.new_places().id}"))
