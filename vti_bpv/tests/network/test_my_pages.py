@@ -228,9 +228,15 @@ class TestMyAccount(PagesCase):
         person, company = self.user_company.partner_id, self.company.name
         self.assertNotIn("vat", self.get("/my/account", self.user_company).text)
         answer = self.post(
-            "/my/account/save", self.user_company,
-            name=" Hans  Vos ", email="hans@bedrijf.example", phone="06 12345678", company_name="Another", parent_id="1", partner_id=str(self.user_other_student.partner_id.id),
-        )  # fmt: skip
+            "/my/account/save",
+            self.user_company,
+            name=" Hans  Vos ",
+            email="hans@bedrijf.example",
+            phone="06 12345678",
+            company_name="Another",
+            parent_id="1",
+            partner_id=str(self.user_other_student.partner_id.id),
+        )
         self.assertEqual(answer.status_code, 303)
         self.assertEqual((person.name, person.email, person.phone), ("Hans Vos", "hans@bedrijf.example", "06 12345678"))
         self.assertEqual((person.commercial_partner_id.name, self.company.name), (company, company))
