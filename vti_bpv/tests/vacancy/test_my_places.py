@@ -246,7 +246,8 @@ class TestMyPlaces(VtiHttpCase):
     def test_summary_names_the_fields(self):
         page = html.fromstring(self.post("/my/places/new", 422, **self.form | {"days_per_week": "x", "name": ""}).text)
         summary = {
-            link.get("href"): link.text_content().strip() for link in page.xpath("//div[@class='vti-errors']//a")
+            link.get("href"): " ".join(link.text_content().split())
+            for link in page.xpath("//div[@class='vti-errors']//a")
         }
         self.assertEqual(summary, {"#days_per_week": "Days a week: Give a number.", "#name": "Give the place a title."})
 
