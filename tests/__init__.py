@@ -2,3 +2,4 @@ from . import test_access_fields, test_access_leaks, test_access_matrix, test_ac
 from . import test_lint, test_translations
 from . import test_season
 from . import test_pages
+from . import test_story
