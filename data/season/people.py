@@ -28,6 +28,7 @@ def add_staff(env):
     """
     if env.company.name in ("My Company", "YourCompany"):
         env.company.name = "VTI"
+    env.company.email = env.company.email or "info@vti.example"  # without a sender no mail leaves
     groups = env.ref("base.group_user") | env.ref("vti_bpv.group_coordinator")
     return _add_user(env, "vti", groups, name="Carla van VTI", email="carla@vti.example")
 
