@@ -48,8 +48,7 @@ class PortalGuard(models.AbstractModel):
         # Who calls an action by RPC sends a context along: its `default_*` would choose the state of
         # what the action makes with sudo.
         if self.env.user.share:
-            # pylint: disable-next=context-overridden
-            self = self.with_context(clean_context(self.env.context))  # noqa: PLW0642
+            self = self.with_env(self.env(context=clean_context(self.env.context)))  # noqa: PLW0642
         return super().default_get(fields)
 
     def _field_to_sql(self, alias, field_expr, query=None):
