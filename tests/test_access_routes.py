@@ -57,7 +57,9 @@ OPEN = {
     "/my", "/my/home", "/contact", "/stages", "/stages/<string:slug>", "/bedrijven/<string:slug>",
     "/stages/<string:slug>/apply", "/stages/<string:slug>/apply/sent", "/stages/<string:slug>/mail",
     "/my/internships", "/my/applications", "/my/company", "/my/company/save", "/my/company/ask",
-    "/my/profile/save", "/my/profile/cv", "/my/profile/cv/remove", "/my/alumni/leave",
+    "/my/profile/save", "/my/profile/cv", "/my/profile/cv/remove", "/my/alumni/leave", "/my/account",
+    "/my/account/save", "/web/reset_password",
+    "/my/internships/<int:placement_id>/<any(start,end):part>",  # only leads to the page, which checks
 }  # fmt: skip
 REPORTS = "/report/"
 PAGES = re.compile(r"/page/<int:page>$")
