@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 
 class Season(models.Model):
@@ -45,3 +46,27 @@ class Season(models.Model):
         """The season of a day, by default of today in the user's time zone; empty between seasons."""
         day = day or fields.Date.context_today(self)
         return self.search([("date_from", "<=", day), ("date_to", ">=", day)], limit=1)
+
+    def _get_season_domain(self, path="season_id"):
+        """Domain of records of this season; what has none is of today's. The empty season stands for all.
+
+        :param str path: of the field that leads to the season
+        """
+        if not self:
+            return Domain.TRUE
+        return Domain(path, "in", [*self.ids, *([False] if self.is_current else [])])
+
+    def _get_student_domain(self):
+        """Domain of students who are enrolled at some moment of this season; today's has who isn't enrolled.
+
+        The empty season stands for all.
+        """
+        if not self:
+            return Domain.TRUE
+        during = ["&", ("date_from", "<=", self.date_to), *self._get_lasting_domain()]
+        enrolled = Domain("enrolment_ids", "any", during)
+        return enrolled | Domain("enrolment_ids", "=", False) if self.is_current else enrolled
+
+    def _get_lasting_domain(self):
+        """Enrolments that haven't ended before this season."""
+        return ["|", ("date_to", "=", False), ("date_to", ">=", self.date_from)]

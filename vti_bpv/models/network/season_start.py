@@ -16,7 +16,7 @@ class Season(models.Model):
     def get_start_page(self, season_id=None):
         """What the start page shows.
 
-        :param int season_id: another season than the one of today
+        :param int season_id: another season than the one of today, or 0 for all
         :return: season, seasons to choose from, sections of figures, and places against students
         :rtype: dict
         :raise AccessError: for who isn't VTI
@@ -24,12 +24,16 @@ class Season(models.Model):
         if not self.env.user.has_group("vti_bpv.group_user"):
             raise AccessError(self.env._("Only VTI sees this page."))
         seasons = self.search([])
-        season = seasons.filtered(lambda season: season.id == season_id) or self._of_day() or seasons[:1]
+        season = seasons.filtered(lambda season: season.id == season_id)
+        if not season and season_id != 0:
+            season = self._of_day() or seasons[:1]
         figures = sorted(season._get_season_figures(), key=lambda figure: figure["sequence"])
         return {
-            "season_id": season.id,
-            "name": season.name or "",
-            "seasons": [{"id": other.id, "name": other.name} for other in seasons],
+            "season_id": season.id or 0,
+            "seasons": [
+                *({"id": other.id, "name": other.name} for other in seasons),
+                {"id": 0, "name": self.env._("All seasons")},
+            ],
             "sections": [
                 {"key": key, "label": label, "figures": [figure for figure in figures if figure["section"] == key]}
                 for key, label in self._get_season_sections()
@@ -44,45 +48,48 @@ class Season(models.Model):
             ("todo", self.env._("Waits for VTI")),
             ("places", self.env._("Places and students")),
             ("internships", self.env._("Internships")),
+            ("network", self.env._("Whatever the season")),
         ]
 
     @api.model
-    def _make_figure(self, sequence, section, label, model, domain, action, value=None, tone="plain"):
-        """A figure of the start page.
+    def _make_figure(self, sequence, section, label, model, domain, action, note="", tone="plain"):
+        """A figure of the start page: the number of records that it opens.
 
         :param str tone: plain, or what it is where it isn't 0: attention or late
-        :param value: where it isn't the number of records
+        :param str note: what else there is to know, in a few words
         """
-        count = self.env[model].search_count(domain) if value is None else value
+        count = self.env[model].search_count(domain)
         return {
             "key": f"{model}-{sequence}",
             "sequence": sequence,
             "section": section,
             "label": label,
             "value": count,
+            "note": note,
             "tone": tone if count else "plain",
             "action": action,
             "domain": list(Domain(domain)),
         }
 
     def _get_season_figures(self):
-        """The figures of this room; later rooms add theirs. The season may be empty.
+        """The figures of this room; later rooms add theirs. The empty season stands for all.
 
         :return: figures as `_make_figure` makes them
         :rtype: list[dict]
         """
         _ = self.env._
         today = fields.Date.context_today(self)
-        young = [("birth_date", ">", fields.Date.subtract(today, years=16)), ("guardian_ids", "=", False)]
+        young = Domain("birth_date", ">", fields.Date.subtract(today, years=16)) & Domain("guardian_ids", "=", False)
+        students = self._get_student_domain()
         figure = self._make_figure
         return [
-            figure(30, "todo", _("Recognitions to check"), "vti.recognition", [("needs_check", "=", True)],
-                   "vti_bpv.vti_recognition_action", tone="attention"),
-            figure(40, "todo", _("Under 16, no parent known"), "vti.student", young,
+            figure(40, "todo", _("Under 16, no parent known"), "vti.student", students & young,
                    "vti_bpv.vti_student_action", tone="attention"),
-            figure(10, "places", _("Students looking"), "vti.student", [("is_looking", "=", True)],
+            figure(10, "places", _("Students looking"), "vti.student", students & Domain("is_looking", "=", True),
                    "vti_bpv.vti_student_action"),
-            figure(90, "places", _("Member companies"), "res.partner",
+            figure(10, "network", _("Recognitions to check"), "vti.recognition", [("needs_check", "=", True)],
+                   "vti_bpv.vti_recognition_action", tone="attention"),
+            figure(20, "network", _("Member companies"), "res.partner",
                    [("is_employer", "=", True), ("membership_state", "=", "member")], "vti_bpv.vti_company_action"),
         ]  # fmt: skip
 
@@ -113,7 +120,9 @@ class Season(models.Model):
 
     def _get_looking_students_by(self):
         """Students who look for a place, by level and by trade of their course."""
-        domain = self.env["vti.enrolment"]._get_current_domain() & Domain("student_id.is_looking", "=", True)
+        domain = Domain("student_id.is_looking", "=", True)
+        if self:
+            domain &= Domain("date_from", "<=", self.date_to) & Domain(self._get_lasting_domain())
         groups = self.env["vti.enrolment"]._read_group(domain, ["qualification_id"], ["student_id:count_distinct"])
         counts = {"level": {}, "trade": {}}
         for qualification, number in groups:

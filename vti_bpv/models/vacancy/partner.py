@@ -7,13 +7,12 @@ class Partner(models.Model):
     vacancy_ids = fields.One2many("vti.vacancy", "employer_id", "Places", groups="vti_bpv.group_user")
     vacancy_count = fields.Integer(compute="_compute_vacancy_count", groups="vti_bpv.group_user")
     open_place_count = fields.Integer(
-        "Open places", compute="_compute_open_place_count", groups="vti_bpv.group_user", help="For how many students."
+        "Places left", compute="_compute_open_place_count", groups="vti_bpv.group_user", help="For how many students."
     )
 
     def _compute_vacancy_count(self):
         counts = dict(self.env["vti.vacancy"]._read_group(
-            [("employer_id", "in", self.ids), ("state", "in", ["review", "published", "paused"])],
-            ["employer_id"], ["__count"],
+            [("employer_id", "in", self.ids)], ["employer_id"], ["__count"]
         ))  # fmt: skip
         for partner in self:
             partner.vacancy_count = counts.get(partner, 0)

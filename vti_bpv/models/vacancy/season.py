@@ -1,8 +1,7 @@
-from dateutil.relativedelta import relativedelta
+from odoo import models
+from odoo.fields import Domain
 
-from odoo import fields, models
-
-LAGGING_DAYS = 42  # a company is asked to confirm every six weeks
+from .vacancy_confirm import CONFIRM_WEEKS
 
 
 class Season(models.Model):
@@ -10,25 +9,26 @@ class Season(models.Model):
 
     def _get_season_figures(self):
         _ = self.env._
-        open_places = [("state", "=", "published"), ("places_left", ">", 0), ("season_id", "in", [*self.ids, False])]
-        [(left,)] = self.env["vti.vacancy"]._read_group(open_places, [], ["places_left:sum"])
-        lagging = fields.Date.context_today(self) - relativedelta(days=LAGGING_DAYS)
-        figure, action = self._make_figure, "vti_bpv.vti_vacancy_action"
+        [(left,)] = self.env["vti.vacancy"]._read_group(self._get_vacancy_domain("published"), [], ["places_left:sum"])
+        in_season, model, action = self._get_season_domain(), "vti.vacancy", "vti_bpv.vti_vacancy_action"
+        figure = self._make_figure
         return super()._get_season_figures() + [
-            figure(10, "todo", _("Places to review"), "vti.vacancy", [("state", "=", "review")], action,
+            figure(10, "todo", _("Vacancies to review"), model, self._get_vacancy_domain("review"), action,
                    tone="attention"),
-            figure(35, "todo", _("Places not confirmed for 6 weeks"), "vti.vacancy",
-                   [("state", "=", "published"), ("confirmed_on", "<", lagging)], action, tone="late"),
-            figure(5, "places", _("Open places"), "vti.vacancy", open_places, action, value=left or 0),
-            figure(15, "places", _("Paused"), "vti.vacancy",
-                   [("state", "=", "paused"), ("season_id", "in", [*self.ids, False])], action),
+            figure(35, "todo", _("Vacancies not confirmed for %(weeks)s weeks", weeks=CONFIRM_WEEKS), model,
+                   in_season & Domain("is_unconfirmed", "=", True), action, tone="late"),
+            figure(5, "places", _("Vacancies online"), model, self._get_vacancy_domain("published"), action,
+                   note=_("%(count)s places left", count=left or 0)),
+            figure(15, "places", _("Vacancies paused"), model, self._get_vacancy_domain("paused"), action),
         ]  # fmt: skip
 
+    def _get_vacancy_domain(self, state):
+        return self._get_season_domain() & Domain("state", "=", state)
+
     def _get_open_places_by(self):
-        domain = [("state", "=", "published"), ("places_left", ">", 0), ("season_id", "in", [*self.ids, False])]
         counts = {"level": {}, "trade": {}}
         for trade, levels, left in self.env["vti.vacancy"]._read_group(
-            domain, ["trade_id", "levels"], ["places_left:sum"]
+            self._get_vacancy_domain("published"), ["trade_id", "levels"], ["places_left:sum"]
         ):
             counts["trade"][trade.id] = counts["trade"].get(trade.id, 0) + left
             for level in levels or "":

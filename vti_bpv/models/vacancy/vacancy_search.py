@@ -22,11 +22,16 @@ BITS = {name: 1 << position for position, name in enumerate(FACETS)}
 
 @dataclass
 class PlacesFound:
-    """The answer to a search: this page's places, how many there are, and counts per filter value."""
+    """The answer to a search: this page's vacancies, how many there are, and counts per filter value.
+
+    A place is room for one student; a vacancy offers one or more. Whatever a visitor reads counts places.
+    """
 
     ids: list = field(default_factory=list)
     distances: dict = field(default_factory=dict)  # id -> kilometres
-    total: int = 0
+    total: int = 0  # vacancies: what is paged
+    places: int = 0
+    companies: int = 0
     counts: dict = field(default_factory=dict)  # filter -> {value: number of places}
     by_likeness: bool = False  # no word was found as typed: these look like it
     origin: tuple | None = None  # latitude and longitude that was searched from
@@ -55,12 +60,13 @@ class Vacancy(models.Model):
         found = PlacesFound()
         self._locate(query, found)
         base = self._get_base_where(query, found)
-        found.counts, found.total = self._count_places_found(query, base)
-        if query.words and not found.total and not any(found.counts["kind"].values()):
+        counted = self._count_places_found(query, base)
+        if query.words and not counted["total"] and not any(counted["counts"]["kind"].values()):
             alike = self._get_base_where(query, found, alike=True)
-            counts, total = self._count_places_found(query, alike)
-            if total:
-                found.counts, found.total, found.by_likeness, base = counts, total, True, alike
+            again = self._count_places_found(query, alike)
+            if again["total"]:
+                counted, found.by_likeness, base = again, True, alike
+        vars(found).update(counted)
         if (query.page - 1) * PAGE_SIZE < found.total:
             self._fetch_page(query, found, base)
         return found
@@ -158,12 +164,13 @@ class Vacancy(models.Model):
         return filters
 
     def _count_places_found(self, query, base):
-        """Count per value of each filter, under all other filters.
+        """Count what is found, and the places per value of each filter, under all other filters.
 
-        One pass over what the words and the distance leave: a place's mask has a bit for each filter
-        it fails; a filter's counts are of the places that fail none, or that filter alone.
+        One pass over what the words and the distance leave: a vacancy's mask has a bit for each filter
+        it fails; a filter's counts are of the vacancies that fail none, or that filter alone.
 
-        :return: ({filter: {value: count}}, total)
+        :return: total, places, companies and counts as in PlacesFound
+        :rtype: dict
         """
         filters = self._get_filters(query)
         mask = (
@@ -176,13 +183,14 @@ class Vacancy(models.Model):
         columns = [SQL.identifier(column) for column in FACETS.values() if column]
         single = [0, *(BITS[name] for name in filters)]
         self.env.cr.execute(SQL(
-            """WITH seen AS MATERIALIZED (SELECT v.id, %(columns)s, %(mask)s AS failed
+            """WITH seen AS MATERIALIZED (SELECT v.id, v.places_left, v.employer_id, %(columns)s, %(mask)s AS failed
                                              FROM vti_vacancy v WHERE %(base)s),
                     near AS (SELECT * FROM seen WHERE failed = ANY(%(single)s))
-               SELECT failed, %(groups)s, NULL AS qualification, count(*), grouping(%(columns)s) FROM near
-               GROUP BY GROUPING SETS (%(sets)s)
+               SELECT failed, %(groups)s, NULL AS qualification, sum(places_left), grouping(%(columns)s),
+                      count(*), count(DISTINCT employer_id) FROM near
+               GROUP BY GROUPING SETS ((failed), %(sets)s)
                UNION ALL
-               SELECT n.failed, %(nulls)s, r.vti_qualification_id, count(*), -1
+               SELECT n.failed, %(nulls)s, r.vti_qualification_id, sum(n.places_left), -1, 0, 0
                FROM near n JOIN vti_qualification_vti_vacancy_rel r ON r.vti_vacancy_id = n.id
                WHERE n.failed IN (0, %(bit)s) GROUP BY n.failed, r.vti_qualification_id""",
             columns=SQL(", ").join(columns), mask=mask, base=base, single=single,
@@ -196,14 +204,17 @@ class Vacancy(models.Model):
         names = [name for name, column in FACETS.items() if column]
         # grouping() has a bit of 0 for the one column that a row is grouped by, the first column highest
         grouped_by = {(1 << len(names)) - 1 - (1 << (len(names) - 1 - i)): name for i, name in enumerate(names)}
-        counts, total = {name: Counter() for name in FACETS}, 0
-        for failed, *values, qualification, count, grouping in rows:
+        whole = (1 << len(names)) - 1
+        counts, sums = {name: Counter() for name in FACETS}, (0, 0, 0)
+        for failed, *values, qualification, count, grouping, vacancies, companies in rows:
+            if grouping == whole:
+                if not failed:
+                    sums = (vacancies, count, companies)
+                continue
             name = grouped_by.get(grouping, "qualification")
             if failed not in (0, BITS[name]):
                 continue
             value = qualification if name == "qualification" else values[names.index(name)]
-            if name == "kind" and not failed:
-                total += count
             if name == "level":
                 for level in value or "":
                     counts[name][level] += count
@@ -215,7 +226,7 @@ class Vacancy(models.Model):
             counts[name] = Counter({True: counts[name].get("true", 0)})
         counts["trade"].pop(0, None)
         counts["days"].pop(0, None)
-        return counts, total
+        return {**dict(zip(("total", "places", "companies"), sums, strict=True)), "counts": counts}
 
     # page
 

@@ -38,6 +38,8 @@ class Vacancy(models.Model):
             badges.append(self._get_pay())
         if self.side_job:
             badges.append(_("Side job possible"))
+        if self.places_left > 1:
+            badges.append(_("%(count)s places", count=self.places_left))
         return badges
 
     def _get_pay(self):

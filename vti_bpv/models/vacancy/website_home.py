@@ -7,10 +7,12 @@ class Website(models.Model):
     def _get_home_numbers(self):
         """Count what is on offer, for the home page: two queries and the names of the trades.
 
-        :return: `places` and `companies` with open places; `trades`: id, name, description, places
+        The same places, each room for one student, as the public list counts.
+
+        :return: `places` and `companies` that offer them; `trades`: id, name, description, places
         :rtype: dict
         """
-        is_open = [("state", "=", "published"), ("places_left", ">", 0)]
+        is_open = [("state", "=", "published")]
         Vacancy = self.env["vti.vacancy"].sudo()
         per_trade = dict(Vacancy._read_group(is_open, ["trade_id"], ["places_left:sum"]))
         ((places, companies),) = Vacancy._read_group(is_open, [], ["places_left:sum", "employer_id:count_distinct"])

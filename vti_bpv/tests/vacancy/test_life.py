@@ -198,5 +198,5 @@ class TestVacancyLife(VtiCase):
         wizard.action_send()
         self.assertEqual(place.state, "draft")
         self.company.with_user(self.user_vti).action_open_places()
-        self.assertEqual(self.company.with_user(self.user_vti).vacancy_count, 0)
+        self.assertEqual(self.company.with_user(self.user_vti).vacancy_count, 1)
         self.assertEqual(place.action_open_copy()["res_model"], "vti.vacancy")

@@ -132,7 +132,20 @@ class TestPlaceSearch(VtiCase):
         everything = self.find().counts
         for name in ("kind", "level", "path", "trade", "period", "days", "town", "qualification"):
             for value, count in everything[name].items():
-                self.assertEqual(self.find(**{name: (value,)}).total, count, (name, value))
+                self.assertEqual(self.find(**{name: (value,)}).places, count, (name, value))
+
+    def test_numbers_count_places_and_pages_count_vacancies(self):
+        website = self.env["website"].get_current_website()
+        self.make_vacancy(name="Voor drie", places_offered=3)
+        self.make_vacancy(name="Half bezet", places_offered=2)._take_place()
+        self.make_vacancy(name="Bezet", places_offered=1)._take_place()
+        found, home = self.find(), website._get_home_numbers()
+        self.assertEqual((found.total, found.places, found.companies), (5, 7, 3))
+        self.assertEqual((home["places"], home["companies"]), (7, 3))
+        for trade in home["trades"]:
+            self.assertEqual(trade["places"], self.find(trade=(trade["id"],)).places, trade["name"])
+        nothing = self.find(q="onvindbaar")
+        self.assertEqual((nothing.total, nothing.places, nothing.companies), (0, 0, 0))
 
     def test_number_of_queries_is_the_same_for_many(self):
         def queries():
