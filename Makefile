@@ -4,7 +4,7 @@ PYTHON ?= python3
 export DB PORT ODOO_DIR PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop update shell test lint format i18n bench-import clean
+.PHONY: help run stop update shell test lint format i18n bench-import bench-search clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 20
@@ -47,6 +47,13 @@ bench-import: ## seconds to check, import and undo 10,000 students, on a databas
 	@dev/database.py make bench_import
 	@eval "$$(dev/pg.py env)"; .odoo/venv/bin/python dev/bench_import.py .odoo/odoo.conf bench_import $${ROWS:-10000}
 	@dev/database.py drop bench_import
+
+bench-search: ## milliseconds of the list and its pages at 1,000 to 100,000 places (SIZES="…" ROUNDS=n JOBS=no)
+	@$(PYTHON) dev/bootstrap.py
+	@dev/database.py make bench_search
+	@.odoo/venv/bin/python dev/demo.py .odoo/odoo.conf bench_search .odoo/run/bench.json
+	@eval "$$(dev/pg.py env)"; .odoo/venv/bin/python dev/bench_search.py .odoo/odoo.conf
+	@dev/database.py drop bench_search; dev/database.py drop bench_jobs
 
 clean: ## stop everything and remove .odoo/ (the cache stays)
 	@$(PYTHON) dev/server.py stop
