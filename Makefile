@@ -4,7 +4,7 @@ PYTHON ?= python3
 export DB PORT ODOO_DIR PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop update shell test lint format i18n bench-import bench-search clean
+.PHONY: help run stop update shell test lint format i18n bench-import bench-search bench-speeddate clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 20
@@ -54,6 +54,10 @@ bench-search: ## milliseconds of the list and its pages at 1,000 to 100,000 plac
 	@.odoo/venv/bin/python dev/demo.py .odoo/odoo.conf bench_search .odoo/run/bench.json
 	@eval "$$(dev/pg.py env)"; .odoo/venv/bin/python dev/bench_search.py .odoo/odoo.conf
 	@dev/database.py drop bench_search; dev/database.py drop bench_jobs
+
+bench-speeddate: ## value, bound, seconds and memory of speed-date plans, beside a greedy plan and first come first served
+	@$(PYTHON) dev/bootstrap.py
+	@.odoo/venv/bin/python dev/bench_speeddate.py
 
 clean: ## stop everything and remove .odoo/ (the cache stays)
 	@$(PYTHON) dev/server.py stop

@@ -7,6 +7,7 @@
     "website": "https://www.example.org/vti",
     "license": "LGPL-3",
     "depends": ["vti_bpv", "website_event"],
+    "external_dependencies": {"python": ["highspy"]},
     "data": [
         "security/groups.xml",
         "data/event_type.xml",
