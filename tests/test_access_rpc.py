@@ -154,14 +154,6 @@ class TestAccessRpc(RecordsMixin, TransactionCase):
                 self.assertFalse(self._is_let_in("company", records, method))
                 self.assertEqual(records.mapped("state"), before)
 
-    def test_a_context_chooses_nothing(self):
-        """What comes along with a call can't publish a place that VTI has to look at."""
-        place = self.records["vti.vacancy"]["Bakker Utrecht"].with_user(self.user_company)
-        context = {"default_state": "published", "default_reviewed_on": "2026-11-01", "default_places_left": 9}
-        new = call_kw(place.browse(), "action_copy_to_season", [place.ids], {"context": context})
-        copy = self.env["vti.vacancy"].browse(new)
-        self.assertEqual((copy.state, copy.reviewed_on), ("draft", False))
-
     def test_portal_roles_are_refused_most(self):
         """The list itself says nothing generous: what portal roles call is named one by one."""
         for (model, method), allowed in self.oracle.items():

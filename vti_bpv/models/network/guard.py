@@ -1,6 +1,5 @@
-from odoo import api, models
+from odoo import models
 from odoo.fields import Domain
-from odoo.tools.misc import clean_context
 
 ALWAYS_READABLE = {"id", "display_name", "active"}
 LOG_FIELDS = {"create_uid", "create_date", "write_uid", "write_date"}
@@ -42,14 +41,6 @@ class PortalGuard(models.AbstractModel):
         if not self._is_guarded():
             return True
         return operation == "read" and self._is_portal_readable(field.name)
-
-    @api.model
-    def default_get(self, fields):
-        # Who calls an action by RPC sends a context along: its `default_*` would choose the state of
-        # what the action makes with sudo.
-        if self.env.user.share:
-            self = self.with_env(self.env(context=clean_context(self.env.context)))  # noqa: PLW0642
-        return super().default_get(fields)
 
     def _field_to_sql(self, alias, field_expr, query=None):
         # The ORM replaces a related field by what it stands for before it asks whether the user may.
