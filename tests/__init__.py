@@ -1,4 +1,11 @@
-from . import test_access_fields, test_access_leaks, test_access_matrix, test_access_routes, test_access_rpc
+from . import (
+    test_access_doors,
+    test_access_fields,
+    test_access_leaks,
+    test_access_matrix,
+    test_access_routes,
+    test_access_rpc,
+)
 from . import test_lint, test_translations
 from . import test_season
 from . import test_pages

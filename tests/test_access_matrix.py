@@ -10,12 +10,15 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-from odoo.exceptions import AccessError, MissingError
-from odoo.tests import HttpCase, JsonRpcException, TransactionCase, tagged
+from odoo.exceptions import AccessError
+from odoo.service.model import call_kw
+from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
+from odoo.tools.json import json_default
 
 from .access_people import PORTAL_ROLES, ROLES
 from .access_records import RecordsMixin
+from .access_try import TryMixin
 
 MATRIX = Path(__file__).parent.parent / "security" / "matrix.csv"
 QUIET = (
@@ -48,11 +51,7 @@ def describe(deviations):
     )
 
 
-class _Undo(Exception):
-    """Roll back what was allowed."""
-
-
-class MatrixMixin(RecordsMixin):
+class MatrixMixin(TryMixin, RecordsMixin):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -64,32 +63,24 @@ class MatrixMixin(RecordsMixin):
         }
         cls.env.flush_all()
 
-    def _is_allowed(self, act):
-        """Try something and undo it; what stops for any reason but access would have been let in."""
-        try:
-            with self.env.cr.savepoint():
-                act()
-                self.env.flush_all()
-                raise _Undo
-        except (AccessError, MissingError):
-            return False
-        except Exception:  # noqa: BLE001 - a constraint, a missing value: past the door
-            return True
-        finally:
-            self.env.invalidate_all()
+    def _call(self, user, model, method, *args):
+        """Call as RPC does, with values as JSON has them."""
+        arguments = json.loads(json.dumps(args, default=json_default))
+        return call_kw(self.env[model].with_user(user), method, arguments, {})
 
     def _get_readable(self, user):
         """Which of all records a user finds or reads: {(model, whose)}; both ways must agree."""
         readable, differing = set(), []
         for model, by_label in self.records.items():
-            records = self.env[model].with_user(user).with_context(active_test=False)
-            ids = [record.id for record in by_label.values()]
+            domain = [["id", "in", [record.id for record in by_label.values()]]]
+            if self.env[model]._active_name:
+                domain.append([self.env[model]._active_name, "in", [True, False]])
             try:
-                found = set(records.search([("id", "in", ids)]).ids)
+                found = self._call(user, model, "search", domain)
             except AccessError:
-                found = set()
+                found = []
             for label, record in by_label.items():
-                reads = records.browse(record.id).has_access("read")
+                reads = self._is_let_in(lambda r=record: self._call(user, r._name, "read", r.ids, ["id"]))
                 if reads != (record.id in found):
                     differing.append(f"{model}, {label}: {user.login} finds and reads it differently")
                 if reads or record.id in found:
@@ -117,20 +108,15 @@ class MatrixMixin(RecordsMixin):
         :param set refused: operations that this user was refused for a record of this model without
             having the right at all; they aren't tried again, and what is new is added
         """
-        mine = self.records[model][whose].with_user(user)
-        values, change = self.values[model, whose]
-        operations = {
-            "create": lambda: mine.browse().create(dict(values)),
-            "write": lambda: mine.write(dict(change)),
-            "unlink": mine.unlink,
-        }
+        ids, (values, change) = self.records[model][whose].ids, self.values[model, whose]
+        operations = {"create": ([values],), "write": (ids, change), "unlink": (ids,)}
         letters = "r" * ((model, whose) in readable)
-        for operation, act in operations.items():
+        for operation, args in operations.items():
             if operation in refused:
                 continue
-            if self._is_allowed(act):
+            if self._is_let_in(lambda o=operation, a=args: self._call(user, model, o, *a)):
                 letters += operation[0]
-            elif model not in WRITE_FIELD and not mine.browse().has_access(operation):
+            elif model not in WRITE_FIELD and not self.env[model].with_user(user).has_access(operation):
                 refused.add(operation)
         return letters or "-"
 
@@ -172,56 +158,3 @@ class TestAccessMatrix(MatrixMixin, TransactionCase):
                     deviations[model, whose, role] = seen, expected[role]
         self.assertFalse(deviations, describe(deviations))
         self.assertFalse(differing, "\n".join(differing))
-
-
-@tagged("post_install", "-at_install")
-class TestAccessMatrixRpc(MatrixMixin, HttpCase):
-    """The same cells through a logged-in browser's door, where portal users are free to knock."""
-
-    def _call(self, model, method, *args):
-        """Call as the user who is logged in.
-
-        :return: the result, or None where there is none; what stops the call is the ORM walk's matter
-        """
-        try:
-            return self.make_jsonrpc_request(
-                "/web/dataset/call_kw", {"model": model, "method": method, "args": list(args), "kwargs": {}}
-            )
-        except JsonRpcException:
-            return None
-
-    def _get_letters(self, model, whose, expected):
-        """What is let through besides what the matrix allows; that would happen, so the ORM's walk has it."""
-        values, change = json.loads(json.dumps(self.values[model, whose], default=str))
-        ids = self.records[model][whose].ids
-        calls = {"c": ("create", [values]), "w": ("write", ids, change), "u": ("unlink", ids)}
-        return {
-            letter for letter, call in calls.items() if letter not in expected and self._call(model, *call) is not None
-        }
-
-    @mute_logger(*QUIET, "odoo.http")
-    def test_every_cell(self):
-        """Read each record; create, write and unlink one of each model, as the ORM's walk did all."""
-        deviations = {}
-        for role in PORTAL_ROLES[1:]:
-            user = self.users[role]
-            self.authenticate(user.login, user.login)
-            for model, by_label in self.records.items():
-                ids = {whose: record.id for whose, record in by_label.items()}
-                found = self._call(model, "search", [["id", "in", list(ids.values())]]) or []
-                for whose, record_id in ids.items():
-                    expected = self.matrix[model, whose][role]
-                    readable = self._call(model, "read", [record_id], ["id"]) is not None
-                    if readable != ("r" in expected) or readable != (record_id in found):
-                        deviations[model, whose, role] = f"read: {readable}, find: {record_id in found}", expected
-                whose = next(iter(by_label))
-                if too_much := self._get_letters(model, whose, self.matrix[model, whose][role]):
-                    deviations[model, whose, f"{role}, changing,"] = too_much, self.matrix[model, whose][role]
-        self.assertFalse(deviations, describe(deviations))
-
-    @mute_logger(*QUIET, "odoo.http")
-    def test_a_visitor_has_no_door(self):
-        with self.assertRaisesRegex(JsonRpcException, "SessionExpired"):
-            self.make_jsonrpc_request(
-                "/web/dataset/call_kw", {"model": "vti.vacancy", "method": "search", "args": [[]], "kwargs": {}}
-            )

@@ -4,7 +4,6 @@ security/rpc.csv names the roles that may call a method on a record of their own
 methods that answer everybody alike, as they neither read nor change the record.
 """
 
-from odoo.exceptions import AccessError, MissingError
 from odoo.service.model import call_kw
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
@@ -12,6 +11,7 @@ from odoo.tools import mute_logger
 from .access_people import PORTAL_ROLES, ROLES
 from .access_reach import get_public_methods, read_oracle
 from .access_records import RecordsMixin
+from .access_try import TryMixin
 from .test_access_matrix import QUIET
 
 VTI = ("vti_user", "vti_coordinator")
@@ -41,12 +41,8 @@ ARGUMENTS = {
 STAND_INS = {"mail.thread": "vti.application", "vti.portal.guard": "vti.application"}
 
 
-class _Undo(Exception):
-    """Roll back what was let through."""
-
-
 @tagged("post_install", "-at_install")
-class TestAccessRpc(RecordsMixin, TransactionCase):
+class TestAccessRpc(TryMixin, RecordsMixin, TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -98,31 +94,22 @@ class TestAccessRpc(RecordsMixin, TransactionCase):
         self.assertEqual(get_public_methods(self.env), set(self.oracle))
         self.assertLessEqual(set().union(*self.oracle.values()), {*ROLES, "*"})
 
-    def _is_let_in(self, role, record, method, readonly=False):
-        """Call, and undo it; what stops for any reason but access was let in.
+    def _is_called(self, role, record, method, readonly=False):
+        """Whether a call is let in; it is undone.
 
         :param bool readonly: let it fail where it writes anything
         """
-        user = self.users[role]
-        model = self.env[record._name].with_user(user)
+        model = self.env[record._name].with_user(self.users[role])
         arguments = ARGUMENTS.get((method, role), ARGUMENTS.get(method, []))
         if not getattr(getattr(type(model), method), "_api_model", False):
             arguments = [record.ids, *arguments]
-        try:
-            with self.env.cr.savepoint():
-                if readonly:
-                    self.env.cr.execute("SET LOCAL transaction_read_only = on")
-                call_kw(model, method, arguments, {})
-                self.env.flush_all()
-                raise _Undo
-        except (AccessError, MissingError):
-            return False
-        except _Undo:
-            return True
-        except Exception:  # noqa: BLE001 - a wrong state or value: past the door
-            return not readonly
-        finally:
-            self.env.invalidate_all()
+
+        def call():
+            if readonly:
+                self.env.cr.execute("SET LOCAL transaction_read_only = on")
+            call_kw(model, method, arguments, {})
+
+        return self._is_let_in(call, passes=not readonly)
 
     def _get_role_records(self, model, role):
         """(record, whether it is the role's own) of all that is tried."""
@@ -138,7 +125,7 @@ class TestAccessRpc(RecordsMixin, TransactionCase):
             for role in ROLES:
                 for record, is_own in self._get_role_records(model, role):
                     expected = "*" in allowed or (role in allowed and (is_own or role in VTI))
-                    if self._is_let_in(role, record, method, readonly="*" in allowed) != expected:
+                    if self._is_called(role, record, method, readonly="*" in allowed) != expected:
                         what = "is refused" if expected else "gets through"
                         whose = "own" if is_own else "other"
                         deviations.append(f"{name}.{method}: {role} {what} at {whose} {record}")
@@ -151,7 +138,7 @@ class TestAccessRpc(RecordsMixin, TransactionCase):
         for records, method in ((places, "action_pause"), (places, "action_close"), (stays, "action_start")):
             before = records.mapped("state")
             with self.subTest(method):
-                self.assertFalse(self._is_let_in("company", records, method))
+                self.assertFalse(self._is_called("company", records, method))
                 self.assertEqual(records.mapped("state"), before)
 
     def test_portal_roles_are_refused_most(self):
