@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 HOUSE_FIELDS = ("parent_id", "is_company", "is_employer", "is_school", "is_training_employer", "active")
 
@@ -127,6 +127,25 @@ class Partner(models.Model):
         if changed or "branch_scope_ids" in vals:
             self.sudo()._forget_rules()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_only_branch_of_somebody(self):
+        """Refuse to delete a branch where somebody limited to it would from then on see the whole company.
+
+        :raise UserError: with the names of these people.
+        """
+        Partner_sudo = self.env["res.partner"].sudo().with_context(active_test=False)
+        limited_sudo = Partner_sudo.search([("branch_scope_ids", "in", self.ids), ("id", "not in", self.ids)])
+        widened_sudo = limited_sudo.filtered(lambda person: not person.branch_scope_ids - self)
+        if widened_sudo:
+            names = ", ".join(widened_sudo.mapped("name"))
+            raise UserError(
+                self.env._(
+                    "%(names)s may only see this branch. Choose another branch for them, or let them see the "
+                    "whole company; then delete it. Or archive the branch.",
+                    names=names,
+                )
+            )
 
     def _is_changed_by(self, name, vals):
         """Whether writing `vals` gives this field another value."""

@@ -1,4 +1,4 @@
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from ..common import VtiCase
@@ -104,3 +104,18 @@ class TestHouses(VtiCase):
             enrolment.training_employer_id = self.company
         with self.assertRaises(ValidationError):
             self.make_student("Kim", school_id=self.company.id)
+
+    def test_only_branch_of_somebody_is_not_deleted(self):
+        utrecht, gouda = self.make_branch(self.company), self.make_branch(self.company, "Gouda")
+        self.recruiter.branch_scope_ids = utrecht
+        gouda.unlink()
+        with self.assertRaisesRegex(UserError, self.recruiter.name):
+            utrecht.with_user(self.user_vti).unlink()
+        utrecht.active = False
+        with self.assertRaises(UserError):
+            utrecht.unlink()
+        self.assertEqual(self.recruiter.with_context(active_test=False).branch_scope_ids, utrecht)
+        other = self.make_branch(self.company, "Woerden")
+        self.recruiter.branch_scope_ids = utrecht | other
+        utrecht.unlink()
+        self.assertEqual(self.recruiter.branch_scope_ids, other)
