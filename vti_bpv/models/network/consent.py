@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.misc import format_date
 
 
 class Consent(models.Model):
@@ -57,7 +58,7 @@ class Consent(models.Model):
         labels = dict(self._fields["purpose"]._description_selection(self.env))
         for consent in self:
             day = consent.given_on and fields.Datetime.context_timestamp(consent, consent.given_on).date()
-            consent.display_name = f"{labels.get(consent.purpose, '')} {fields.Date.to_string(day) or ''}".strip()
+            consent.display_name = f"{labels.get(consent.purpose, '')} {format_date(self.env, day)}".strip()
 
     def write(self, vals):
         self.check_access("write")  # who may not change it hears that first

@@ -219,7 +219,7 @@ class ImportSchool(models.AbstractModel):
     _house_type = {"is_school": True}
     _place_type = "campus"
     _key_columns = {"ref": "ref", "house": "name"}
-    _own_fields = ("website",)
+    _own_fields = ("website", "has_mbo", "has_hbo", "has_vmbo", "has_pro", "has_vso")
 
     def _get_new_house_values(self):
         return {}

@@ -60,6 +60,7 @@ class Vacancy(models.Model):
     with_hbo = fields.Boolean("May be a pair of an mbo and an hbo student")
     language = fields.Many2one("res.lang", "Language of the text", default=lambda self: self._default_language())
     levels = fields.Char(compute="_compute_levels", store=True, help="The levels it is open to, such as 24.")
+    levels_label = fields.Char("Level", compute="_compute_levels_label")
     # when
     date_from = fields.Date("Starts", index=True)
     date_to = fields.Date("Ends")
@@ -112,7 +113,7 @@ class Vacancy(models.Model):
     supervised_tasks = fields.Text("Only with a guide beside you")
     # life
     state = fields.Selection(
-        STATES, required=True, default="draft", readonly=True, copy=False, index=True, tracking=True
+        STATES, required=True, default="draft", readonly=True, copy=False, index=True, tracking=True, group_expand=True
     )
     published_on = fields.Date(readonly=True, copy=False)
     reviewed_on = fields.Date("Reviewed by VTI", readonly=True, copy=False)
@@ -153,6 +154,11 @@ class Vacancy(models.Model):
             if vacancy.open_to_level_2:
                 levels.add("2")
             vacancy.levels = "".join(level for level, _label in LEVELS if level in levels)
+
+    @api.depends("levels")
+    def _compute_levels_label(self):
+        for vacancy in self:
+            vacancy.levels_label = ", ".join(vacancy.levels or "")
 
     @api.depends("date_from")
     def _compute_period(self):

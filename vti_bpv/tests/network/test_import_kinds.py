@@ -89,9 +89,13 @@ class TestImportKinds(ImportMixin, VtiCase):
 
     def test_school_with_campus(self):
         self.do_import(
-            "school", "BRIN;School;Locatie;Postcode", "30AB;Vakcollege;;3447gg", "30AB;Vakcollege;Kanaalweg;3511ab"
+            "school",
+            "BRIN;School;Locatie;Postcode;Vmbo",
+            "30AB;Vakcollege;;3447gg;ja",
+            "30AB;Vakcollege;Kanaalweg;3511ab;",
         )
         campus = self.find("Kanaalweg")
+        self.assertEqual((campus.parent_id.has_vmbo, campus.parent_id.has_mbo), (True, False))
         self.assertEqual(
             (campus.parent_id.ref, campus.parent_id.is_school, campus.parent_id.is_employer, campus.type),
             ("30AB", True, False, "campus"),
