@@ -4,7 +4,7 @@ PYTHON ?= python3
 export DB PORT ODOO_DIR PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop update shell test lint format i18n bench-import bench-search bench-speeddate clean
+.PHONY: help run stop update shell test lint format i18n bench-import bench-search bench-speeddate bench-radar clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 20
@@ -58,6 +58,10 @@ bench-search: ## milliseconds of the list and its pages at 1,000 to 100,000 plac
 bench-speeddate: ## value, bound, seconds and memory of speed-date plans, beside a greedy plan and first come first served
 	@$(PYTHON) dev/bootstrap.py
 	@.odoo/venv/bin/python dev/bench_speeddate.py
+
+bench-radar: ## seconds, memory and proof of the radar: a season, and 10,000 students with 5,000 places
+	@$(PYTHON) dev/bootstrap.py
+	@.odoo/venv/bin/python dev/bench_radar.py .odoo/odoo.conf
 
 clean: ## stop everything and remove .odoo/ (the cache stays)
 	@$(PYTHON) dev/server.py stop

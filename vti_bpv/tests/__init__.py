@@ -6,3 +6,4 @@ from .selection import *
 from .placement import *
 from .evaluation import *
 from .importing import *
+from .matching import *
