@@ -100,7 +100,7 @@
         # documents
         "views/pdf_layout.xml",
     ],
-    "external_dependencies": {"python": ["plutoprint"]},
+    "external_dependencies": {"python": ["numpy", "plutoprint"]},
     "assets": {
         # what everything of ours looks like: in our own pages and in Odoo's
         "vti_bpv.assets_look": [
