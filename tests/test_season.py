@@ -1,34 +1,113 @@
+from odoo import fields
 from odoo.tests import TransactionCase, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from odoo.addons.vti.data import season
 
 
 @tagged("post_install", "-at_install")
 class TestSeason(TransactionCase):
-    """The demo season comes in through the import and shows every state; nothing else uses it."""
+    """The demo season comes in through the import and fills every list and figure; nothing else uses it."""
 
-    def test_season_loads_once_and_shows_every_state(self):
-        logins = season.load(self.env)["logins"]
-        self.assertEqual([login for _role, login, _password in logins], ["student", "bedrijf", "school", "vti"])
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.logins = season.load(cls.env)["logins"]
+        cls.today = fields.Date.context_today(cls.env["vti.season"])
+
+    def test_comes_in_through_the_import_once(self):
         self.assertEqual(self.env["vti.import"].search_count([("state", "=", "done")]), 6)
-        for model, field in (
-            ("vti.vacancy", "state"),
-            ("vti.vacancy", "kind"),
-            ("vti.application", "state"),
-            ("vti.placement", "state"),
-        ):
-            values = {value for value, _label in self.env[model]._fields[field]._description_selection(self.env)}
-            found = set(self.env[model].search([]).mapped(field))
-            self.assertEqual(values - found - {"accepted", "closing"}, set(), f"{model}.{field}")
-        counts = {
-            model: self.env[model].search_count([]) for model in ("res.partner", "vti.student", "vti.application")
-        }
+        models = ("res.partner", "vti.student", "vti.application", "event.event", "crm.lead", "vti.notice")
+        counts = {model: self.env[model].search_count([]) for model in models}
         season.load(self.env)
         for model, count in counts.items():
             self.assertEqual(self.env[model].search_count([]), count, model)
+
+    def test_a_log_in_for_every_role(self):
+        roles = ("student", "company", "school", "alumnus", "coordinator")
+        logins = ["student", "bedrijf", "school", "alumnus", "vti"]
+        self.assertEqual([login for _role, login, _password in self.logins], logins)
+        for login, role in zip(logins, roles, strict=True):
+            user = self.env["res.users"].search([("login", "=", login)])
+            self.assertTrue(user.has_group(f"vti_bpv.group_{role}"), login)
+
+    def test_every_state_and_kind_is_there(self):
+        # an accepted application is placed in the same transaction
+        for model, field, never in (
+            ("vti.vacancy", "state", set()),
+            ("vti.vacancy", "kind", set()),
+            ("vti.application", "state", {"accepted"}),
+            ("vti.application", "guardian_state", {"unknown", "refused"}),
+            ("vti.placement", "state", set()),
+            ("vti.notice", "state", {"pending"}),
+            ("event.event", "vti_kind", set()),
+            ("event.registration", "state", {"draft"}),
+            ("survey.user_input", "party", set()),
+        ):
+            values = {value for value, _label in self.env[model]._fields[field]._description_selection(self.env)}
+            self.assertEqual(values - set(self.env[model].search([]).mapped(field)), never, f"{model}.{field}")
+
+    def test_no_figure_of_the_start_page_is_empty(self):
+        staff = self.env["res.users"].search([("login", "=", "vti")])
+        page = self.env["vti.season"].with_user(staff).get_start_page(0)
+        for section in page["sections"]:
+            for figure in section["figures"]:
+                self.assertTrue(figure["value"], figure["label"])
+        for balance in page["balances"]:
+            self.assertTrue(any(row["places"] and row["students"] for row in balance["rows"]), balance["label"])
+
+    def test_no_menu_of_vti_opens_an_empty_list(self):
+        staff = self.env["res.users"].search([("login", "=", "vti")])
+        root = self.env.ref("vti_bpv.menu_root")
+        menus = self.env["ir.ui.menu"].search([("id", "child_of", root.id), ("action", "!=", False)])
+        actions = [menu.action for menu in menus if menu.action._name == "ir.actions.act_window"]
+        self.assertTrue(actions)
+        for action in actions:
+            Model = self.env[action.res_model].with_user(staff)
+            if action.res_model == "res.config.settings" or not Model.has_access("read"):
+                continue
+            domain = safe_eval(action.domain or "[]", {"uid": staff.id})
+            self.assertTrue(Model.search_count(domain, limit=1), action.name)
+
+    def test_what_companies_see_is_sound(self):
         waiting = self.env["vti.student"].search([("activated_on", "=", False)])
         self.assertTrue(waiting)
         self.assertFalse(self.env["vti.application"].search([("student_id", "in", waiting.ids)]))
         places = self.env["vti.vacancy"].search([("state", "=", "published")])
         self.assertGreater(len(places), 90)
         self.assertTrue(all(place.places_left for place in places))
+        self.assertFalse(places.filtered(lambda place: place.name.startswith("Leer het vak")))
+
+    def test_what_was_answered_has_scores_of_every_question(self):
+        scores = self.env["vti.evaluation.score"]._read_group([], ["party", "question_id"], ["score:avg"])
+        self.assertEqual({party for party, _question, _score in scores}, {"student", "company", "school"})
+        self.assertTrue(all(1 < score < 10 for _party, _question, score in scores))
+        answers = self.env["survey.user_input"].search([("placement_id", "!=", False)])
+        self.assertEqual(set(answers.mapped("state")), {"new", "done"})
+        questions = self.env["survey.survey"].search([("vti_party", "!=", False)]).question_ids
+        for question in questions:
+            self.assertTrue(question.user_input_line_ids.filtered(lambda line: not line.skipped), question.title)
+
+    def test_consents_and_alumni(self):
+        consents = self.env["vti.consent"].search([])
+        now = fields.Datetime.now()
+        self.assertEqual(set(consents.mapped("purpose")), {"application", "alumni"})
+        self.assertTrue(all(consent.given_on <= now for consent in consents))
+        self.assertGreater(len(set(consents.mapped("given_on"))), 10)
+        self.assertTrue(consents.filtered("withdrawn_on"))
+        alumni = self.env["vti.alumnus"].with_context(active_test=False).search([])
+        self.assertEqual(set(alumni.mapped("active")), {True, False})
+        self.assertTrue(all(alumnus.consent_id.is_in_force for alumnus in alumni if alumnus.active))
+
+    def test_meetings_are_of_vti_and_have_visitors(self):
+        events = self.env["event.event"].search([("vti_kind", "!=", False)])
+        self.assertEqual({event.date_begin.date() > self.today for event in events}, {True, False})
+        staff = self.env["res.users"].search([("login", "in", ("vti", "joost", "naima"))])
+        self.assertEqual(events.user_id, staff)
+        self.assertTrue(events.registration_ids)
+
+    def test_schools_say_what_they_teach(self):
+        schools = self.env["res.partner"].search([("is_school", "=", True)])
+        for name in ("has_mbo", "has_hbo", "has_vmbo"):
+            self.assertTrue(schools.filtered(name), name)
+        self.assertTrue(self.env.company.phone)

@@ -7,7 +7,7 @@ them are relative: `+30d` is thirty days from today, `feb+30d` from the next fir
 the loader alone.
 """
 
-from . import internships, lists, people
+from . import afterwards, internships, lists, meetings, office, people
 
 PARAMETER = "vti.demo_season"
 QUIET = {
@@ -30,13 +30,16 @@ def load(env):
     if not parameters.get_param(PARAMETER):
         before = {model: _get_last_id(env, model) for model in ("vti.notice", "mail.mail")}
         lists.add_seasons(env)
-        lists.import_all(env(user=people.add_staff(env)))
-        internships.add_all(env)
-        people.add_users(env)
-        people.add_events(env)
+        staff = people.add_staff(env)
+        lists.import_all(env(user=staff[0]))
+        people.share_companies(env, staff)
+        alumni = afterwards.close(env, internships.add_all(env))
+        people.add_users(env, alumni)
+        meetings.add_all(env, alumni, staff)
         # what the season's people would be mailed stays unsaid: they don't exist
         for model, last in before.items():
             env[model].search([("id", ">", last)]).unlink()
+        office.add_all(env, staff)
         parameters.set_param(PARAMETER, "1")
     return {"logins": people.LOGINS}
 

@@ -8,13 +8,18 @@ REFUSALS = ["We kozen iemand die dichterbij woont.", "Je was een goede kandidaat
 NOTES = ["Neem je identiteitsbewijs mee en vraag naar Anja.", "We bellen je op je mobiel.", ""]
 
 
+DATES = [("date_from", "Begin"), ("date_to", "Einde")]
+
+
 def add_all(env):
+    """:return: the internships that are over, still to be closed"""
     today = date.today()
     students = _activate(env, today)
     places = _set_states(env, today)
     applications = _add_applications(env, today, students, places)
-    _add_placements(env, today, applications)
+    closed = _add_placements(env, today, applications)
     _finish_states(places)
+    return closed
 
 
 def _at(day, hour=9):
@@ -50,9 +55,10 @@ def _set_states(env, today):
             continue
         if row["Status"] == "gepubliceerd":
             place._check_publishable()
-        online = min(today, place.date_from) - timedelta(days=3 + number * 7 % 60)
         # every ninth company is slow to confirm that its place is still there
-        confirmed = today - timedelta(days=45 if number % 9 == 0 else number % 20)
+        lags = number % 9 == 0
+        online = min(today, place.date_from) - timedelta(days=3 + number * 7 % 60 + 75 * lags)
+        confirmed = today - timedelta(days=60 + number % 30 if lags else number % 20)
         place.write(
             {
                 "state": "published",
@@ -79,13 +85,14 @@ def _add_applications(env, today, students, places):
     values = []
     for number, row in enumerate(rows):
         student, place = students[row["Studentnummer"]], by_reference[row["Referentie"]]
+        life = _get_life(row, place, today, number, reasons)
         values.append(
             {
                 "student_id": student.id,
                 "vacancy_id": place.id,
                 "motivation": row["Waarom"],
-                **_get_life(row, place, today, number, reasons),
-                **_get_guardian(student, number),
+                **life,
+                **_get_guardian(student, number, life["submitted_on"]),
             }
         )
     applications = env["vti.application"].create(values)
@@ -127,7 +134,7 @@ def _get_life(row, place, today, number, reasons):
     return {"submitted_on": sent, **life[row["Status"]]}
 
 
-def _get_guardian(student, number):
+def _get_guardian(student, number, sent):
     """Under 16 a guardian has been asked, and mostly said yes."""
     state = student._get_guardian_state()
     guardian = student.guardian_ids[:1]
@@ -136,12 +143,12 @@ def _get_guardian(student, number):
     return {
         "guardian_state": "asked" if number % 3 == 0 else "confirmed",
         "guardian_id": guardian.id,
-        "guardian_asked_on": datetime.now() - timedelta(days=2),
+        "guardian_asked_on": sent,
     }
 
 
 def _add_consents(env, applications):
-    """What guardians agreed to."""
+    """What guardians agreed to, the evening after they were asked."""
     env["vti.consent"].create(
         [
             {
@@ -149,20 +156,24 @@ def _add_consents(env, applications):
                 "partner_id": application.student_id.partner_id.id,
                 "purpose": "application",
                 "text": "Mijn kind mag zich aanmelden; het bedrijf ziet naam, school en profiel.",
+                "given_on": min(application.guardian_asked_on + timedelta(hours=9), datetime.now()),
                 "given_by_id": application.guardian_id.partner_id.id,
-                "channel": "mail",
+                "channel": ("mail", "mail", "phone")[number % 3],
             }
-            for application in applications
-            if application.guardian_state == "confirmed"
+            for number, application in enumerate(applications.filtered(lambda a: a.guardian_state == "confirmed"))
         ]
     )
 
 
 def _add_placements(env, today, applications):
-    """The internships of who was placed, from planned to closed."""
+    """The internships of who was placed, from planned to closed.
+
+    :return: those to be closed
+    """
     states = {
         "gepland": "planned",
         "loopt": "running",
+        "af te sluiten": "closing",
         "afgebroken": "broken_off",
         "nooit begonnen": "never_started",
         "afgesloten": "running",
@@ -175,34 +186,16 @@ def _add_placements(env, today, applications):
             application.vacancy_id._take_place()
         state = states[row["Plaatsing"]]
         values = {**application._prepare_placement_values(), "state": state}
-        if state in ("running", "broken_off"):
+        # the two agreed on other days than the place was offered for
+        values |= {name: lists.get_date(row[key]) for name, key in DATES if row[key]}
+        if state in ("running", "closing", "broken_off"):
             values["started_on"] = values["date_from"]
         if state in ("broken_off", "never_started"):
-            values |= {"closed_on": today, "end_reason": "In overleg gestopt: de student koos een andere richting."}
+            ended = today - timedelta(days=2 + len(closed) * 5)
+            values |= {"closed_on": ended, "end_reason": "In overleg gestopt: de student koos een andere richting."}
         placement = env["vti.placement"].create(values)
         application.placement_id = placement
         application.student_id.is_looking = state in ("broken_off", "never_started")
         if row["Plaatsing"] == "afgesloten":
             closed |= placement
-    _close(env, closed)
-
-
-def _close(env, placements):
-    """Close what is over; two in three stay in touch as alumni."""
-    env["vti.consent"].create(
-        [
-            {
-                "student_id": placement.student_id.id,
-                "partner_id": placement.student_id.partner_id.id,
-                "purpose": "alumni",
-                "text": "VTI mag contact met mij houden over nieuws, banen en bijeenkomsten.",
-                "given_by_id": placement.student_id.partner_id.id,
-                "channel": "site",
-            }
-            for number, placement in enumerate(placements)
-            if number % 3
-        ]
-    )
-    for placement in placements:
-        placement.write({"state": "closed", "closed_on": placement.date_to, "student_confirmed_on": placement.date_to})
-    placements._on_closed()
+    return closed

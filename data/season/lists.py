@@ -4,7 +4,7 @@ import base64
 import csv
 import io
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 FILES = [  # in the order in which they refer to each other
@@ -34,6 +34,11 @@ def _get_next_period(period, today):
     month = {"feb": 2, "sep": 9}[period]
     day = date(today.year, month, 1)
     return day if day >= today + timedelta(days=AHEAD) else date(today.year + 1, month, 1)
+
+
+def get_date(text):
+    """The day that a cell of `read_list` names."""
+    return datetime.strptime(text, "%d-%m-%Y").date()
 
 
 def read_list(name, today):

@@ -1,11 +1,10 @@
-"""Who can log in, and the season's meetings."""
-
-from datetime import datetime, timedelta
+"""Who can log in, and who works at VTI."""
 
 LOGINS = [
     ("Student", "student", "student"),
     ("Company", "bedrijf", "bedrijf"),
     ("School", "school", "school"),
+    ("Alumnus", "alumnus", "alumnus"),
     ("VTI", "vti", "vti"),
 ]
 PROFILE = {
@@ -14,27 +13,43 @@ PROFILE = {
     "wishes": "Leren meten en storingen zoeken. Graag op de fiets of met de trein te bereiken.",
     "max_distance_km": 25,
 }
-EVENTS = [
-    ("Speeddates: ontmoet je stagebedrijf", 21, 13, 3),
-    ("Workshop voor praktijkopleiders: het eerste gesprek", 35, 15, 2),
-    ("Stagedag: oude en nieuwe stagiairs bij elkaar", 60, 10, 5),
+STAFF = [  # login, name, rights; the first is the one that `make run` names
+    ("vti", "Carla Roelofs", "coordinator"),
+    ("joost", "Joost Hofstra", "user"),
+    ("naima", "Naima Bouzidi", "user"),
 ]
+PHONE = "030 123 45 67"
 
 
 def add_staff(env):
     """VTI itself, and who works there.
 
-    :return: the user, with the rights of a VTI coordinator
+    :return: the users; the first has the rights of a VTI coordinator
     """
     if env.company.name in ("My Company", "YourCompany"):
         env.company.name = "VTI"
     env.company.email = env.company.email or "info@vti.example"  # without a sender no mail leaves
-    groups = env.ref("base.group_user") | env.ref("vti_bpv.group_coordinator")
-    return _add_user(env, "vti", groups, name="Carla van VTI", email="carla@vti.example")
+    env.company.phone = env.company.phone or PHONE
+    if not env.company.city:
+        env.company.write({"street": "Ketelmakerstraat 8", "zip": "3542 AB", "city": "Utrecht"})
+    users = env["res.users"]
+    for login, name, role in STAFF:
+        groups = env.ref("base.group_user") | env.ref(f"vti_bpv.group_{role}")
+        users |= _add_user(env, login, groups, name=name, email=f"{login}@vti.example", phone=PHONE)
+    return users
 
 
-def add_users(env):
+def share_companies(env, staff):
+    """Each member company has somebody at VTI who looks after it."""
+    companies = env["res.partner"].search([("is_employer", "=", True)], order="company_registry, id")
+    for number, user in enumerate(staff):
+        companies[number :: len(staff)].user_id = user
+
+
+def add_users(env, alumni):
     """One login per role of the portal, with the password that is the same word."""
+    today = env["vti.placement"]._get_today()
+    adults = alumni.filtered(lambda alumnus: alumnus.active and alumnus.student_id._get_age_on(today) >= 18)
     student = env["vti.enrolment"].search([("student_number", "=", "200001")], limit=1).student_id
     student.write(PROFILE)
     company = env["res.partner"].search([("company_registry", "=", "00910001")], limit=1)
@@ -44,6 +59,7 @@ def add_users(env):
         ("student", student.partner_id),
         ("bedrijf", _get_person(company, "recruiter")),
         ("school", _get_person(school, "school_coordinator")),
+        ("alumnus", adults[:1].partner_id),
     ):
         _add_user(env, login, portal, partner_id=partner.id, email=partner.email)
 
@@ -64,19 +80,3 @@ def _add_user(env, login, groups, **values):
             **values,
         }
     )
-
-
-def add_events(env):
-    """A few meetings ahead, on the site."""
-    today = datetime.now().replace(minute=0, second=0, microsecond=0)
-    for name, days, hour, length in EVENTS:
-        start = (today + timedelta(days=days)).replace(hour=hour)
-        env["event.event"].create(
-            {
-                "name": name,
-                "date_begin": start,
-                "date_end": start + timedelta(hours=length),
-                "date_tz": "Europe/Amsterdam",
-                "is_published": True,
-            }
-        )

@@ -28,7 +28,11 @@ class EventEvent(models.Model):
     description = fields.Html(default=False)
 
     def _default_cover_properties(self):
-        return super()._default_cover_properties() | {"background-image": "none", "opacity": "0"}
+        return super()._default_cover_properties() | {
+            "background-image": "none",
+            "background_color_class": "o_cc5",
+            "opacity": "0",
+        }
 
     @api.depends("event_type_id")
     def _compute_vti_kind(self):
