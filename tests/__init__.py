@@ -10,3 +10,4 @@ from . import test_lint, test_translations
 from . import test_season
 from . import test_pages
 from . import test_story
+from . import test_back_office

@@ -1,0 +1,82 @@
+"""Every screen of VTI's back office opens, for both kinds of staff."""
+
+from odoo.tests import tagged
+
+from odoo.addons.vti_bpv.tests.common import VtiMixin
+
+from .browser import DESK, BrowserCase
+
+# Goes through the web client as a click does, without loading it anew for each menu.
+OPEN_ALL_VIEWS = """async (actionId) => {
+    const {action, orm} = odoo.__WOWL_DEBUG__.root.env.services;
+    await action.doAction(actionId, {clearBreadcrumbs: true});
+    const {action: opened, view} = action.currentController;
+    const kinds = view ? opened.views.map(([_id, kind]) => kind).filter((kind) => kind !== "search") : [];
+    for (const kind of kinds) {
+        if (kind === action.currentController.view.type) continue;
+        const domain = Array.isArray(opened.domain) ? opened.domain : [];
+        const [resId] = kind === "form" ? await orm.search(opened.res_model, domain, {limit: 1}) : [];
+        if (kind !== "form" || resId) await action.switchView(kind, {resId});
+    }
+    await new Promise((done) => setTimeout(done, 50));  // an error's dialog comes after what it broke
+    const dialog = document.querySelector(".o_error_dialog, .o_dialog .modal-title");
+    return {kinds, dialog: dialog && dialog.textContent};
+}"""
+
+
+@tagged("post_install", "-at_install")
+class TestBackOffice(VtiMixin, BrowserCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.make_branch(cls.company)
+        cls.make_application()
+        cls.make_placement()
+        cls.env["vti.import"].create({"kind": "company"})
+
+    def _get_menus(self, user):
+        """The menus of VTI's app that lead somewhere.
+
+        :return: {external id of the menu: id of its action}
+        """
+        menus = self.env["ir.ui.menu"].with_user(user).load_menus(False)
+        waiting, found = [self.env.ref("vti_bpv.menu_root").id], {}
+        while waiting:
+            menu = menus[waiting.pop()]
+            waiting += menu["children"]
+            if menu["action_id"]:
+                found[menu["xmlid"]] = menu["action_id"]
+        return found
+
+    def _open(self, user, menus):
+        """Open each menu, and each view behind it.
+
+        :return: {external id of the menu: kinds of views}
+        """
+        staff, seen = self.person(user.login, DESK), {}
+        staff.context.set_default_timeout(60_000)  # the first one waits until the back office is bundled
+        staff.open("/web/login?redirect=/odoo")
+        staff.log_in(user.login, until=".o_main_navbar")
+        with staff._online():
+            for xmlid, action_id in menus.items():
+                with self.subTest(user=user.login, menu=xmlid):
+                    found = staff.page.evaluate(OPEN_ALL_VIEWS, action_id)
+                    self.assertFalse(found["dialog"])
+                    seen[xmlid] = found["kinds"]
+            staff.page.goto("about:blank")
+        self.assertEqual([*dict.fromkeys(self.problems)], [])
+        return seen
+
+    def test_every_screen_opens_for_staff(self):
+        menus = self._get_menus(self.user_vti)
+        self.assertGreater(len(menus), 25)
+        seen = self._open(self.user_vti, menus)
+        kinds = ["kanban", "list", "form", "calendar", "pivot", "activity"]
+        self.assertEqual(seen["vti_bpv.menu_application"], kinds)
+
+    def test_what_the_coordinator_has_more_opens(self):
+        menus, of_staff = self._get_menus(self.user_vti_coordinator), self._get_menus(self.user_vti)
+        self.assertLess(of_staff.keys(), menus.keys())
+        more = {xmlid: action_id for xmlid, action_id in menus.items() if xmlid not in of_staff}
+        self.assertIn("vti_bpv.menu_settings", more)
+        self._open(self.user_vti_coordinator, more)
