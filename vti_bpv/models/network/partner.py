@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 HOUSE_FIELDS = ("parent_id", "is_company", "is_employer", "is_school", "is_training_employer", "active")
 
@@ -144,6 +145,35 @@ class Partner(models.Model):
                     "%(names)s may only see this branch. Choose another branch for them, or let them see the "
                     "whole company; then delete it. Or archive the branch.",
                     names=names,
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        """Say what still hangs on a partner, where the database would only name a constraint.
+
+        :raise UserError: with the kinds of records and how many there are of each
+        """
+        used = []
+        for model in self.env.values():
+            if not model._name.startswith("vti.") or model._abstract or model._transient or not model._auto:
+                continue
+            domains = [
+                Domain(field.name, "in", self.ids)
+                for field in model._fields.values()
+                if field.type == "many2one" and field.store and field.comodel_name == self._name
+                if field.ondelete == "restrict"
+            ]
+            count = domains and model.sudo().with_context(active_test=False).search_count(Domain.OR(domains))
+            if count:
+                used.append(f"{self.env['ir.model']._get(model._name).name} ({count})")
+        if used:
+            raise UserError(
+                self.env._(
+                    "This can't be deleted: %(names)s is still used by %(used)s. Archive it: it leaves the lists, and "
+                    "what hangs on it stays.",
+                    names=", ".join(self[:3].mapped("display_name")),
+                    used=", ".join(used),
                 )
             )
 

@@ -119,3 +119,14 @@ class TestHouses(VtiCase):
         self.recruiter.branch_scope_ids = utrecht | other
         utrecht.unlink()
         self.assertEqual(self.recruiter.branch_scope_ids, other)
+
+    def test_delete_says_what_hangs_on_it(self):
+        self.make_vacancy(self.company)
+        place = self.env["ir.model"]._get("vti.vacancy").name
+        with self.assertRaisesRegex(UserError, rf"{self.company.name}.*{place} \(1\)"):
+            self.company.with_user(self.user_vti_coordinator).unlink()
+        with self.assertRaises(UserError):
+            self.student.partner_id.unlink()
+        lone = self.make_company("Zonder iets")
+        lone.unlink()
+        self.assertFalse(lone.exists())
