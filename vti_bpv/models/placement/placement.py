@@ -136,7 +136,10 @@ class Placement(models.Model):
             this_sudo = placement.sudo()
             where = this_sudo.employer_id.name or ""
             day = fields.Date.to_string(this_sudo.date_from) or ""
-            placement.display_name = f"{this_sudo.student_id.partner_id.name}, {where}" if named else f"{where} {day}"
+            if named:
+                placement.display_name = ", ".join(filter(None, (this_sudo.student_id.partner_id.name, where)))
+            else:
+                placement.display_name = f"{where} {day}"
 
     @api.depends("employer_id", "school_id")
     def _compute_house_people(self):

@@ -110,7 +110,8 @@ class Application(models.Model):
     @api.depends("student_id", "vacancy_id")
     def _compute_display_name(self):
         for application in self:
-            application.display_name = f"{application.student_id.display_name} - {application.sudo().vacancy_id.name}"
+            names = (application.student_id.display_name, application.sudo().vacancy_id.name)
+            application.display_name = " - ".join(filter(None, names))
 
     @api.constrains("student_id", "enrolment_id")
     def _check_enrolment(self):

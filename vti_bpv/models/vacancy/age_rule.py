@@ -18,7 +18,9 @@ class AgeRule(models.Model):
     supervised_below = fields.Integer("Only supervised below age", help="0: no supervision needed.")
     valid_from = fields.Date("From")
     valid_to = fields.Date("To")
-    source = fields.Text(required=True, help="Where the rule stands: law and article, or a public page.")
+    source = fields.Text(
+        required=True, translate=True, help="Where the rule stands: law and article, or a public page."
+    )
 
     _ages_sensible = models.Constraint(
         "CHECK(forbidden_below BETWEEN 0 AND 25 AND supervised_below BETWEEN 0 AND 25)", "An age is from 0 to 25."

@@ -24,7 +24,9 @@ class WorkingTimeRule(models.Model):
     late_window_to = fields.Float("Or: not after", help="0: there is one window only.")
     valid_from = fields.Date("From")
     valid_to = fields.Date("To")
-    source = fields.Text(required=True, help="Where the rule stands: law and article, or a public page.")
+    source = fields.Text(
+        required=True, translate=True, help="Where the rule stands: law and article, or a public page."
+    )
 
     _ages_ordered = models.Constraint("CHECK(age_to >= age_from AND age_from >= 0)", "The ages are in the wrong order.")
     _dates_ordered = models.Constraint(
