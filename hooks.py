@@ -23,6 +23,11 @@ def post_init_hook(env):
         if website.name in DEFAULT_NAMES:
             values["name"] = NAME
         website.write(values)
+    # whoever writes to VTI, a minor perhaps, isn't looked up at another company
+    env["ir.config_parameter"].set_param("crm.iap.lead.enrich.setting", "manual")
+    cron = env.ref("crm_iap_enrich.ir_cron_lead_enrichment", raise_if_not_found=False)
+    if cron:
+        cron.active = False
     _replace_default_pages(env)
 
 

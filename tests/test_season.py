@@ -111,3 +111,8 @@ class TestSeason(TransactionCase):
         for name in ("has_mbo", "has_hbo", "has_vmbo"):
             self.assertTrue(schools.filtered(name), name)
         self.assertTrue(self.env.company.phone)
+
+    def test_who_asks_something_is_looked_up_nowhere(self):
+        cron = self.env.ref("crm_iap_enrich.ir_cron_lead_enrichment", raise_if_not_found=False)
+        self.assertFalse(cron and cron.active)
+        self.assertEqual(self.env["ir.config_parameter"].get_param("crm.iap.lead.enrich.setting"), "manual")
