@@ -115,6 +115,11 @@ class RecordsMixin(TechniqueMixin):
                     {"partner_id": cls.student.partner_id.id, "subject": "You are invited"}
                 )
             },
+            "vti.place.check": {
+                "Bakker": cls.env["vti.place.check"].create(
+                    {"employer_id": cls.company.id, "asked_on": "2026-11-10", "confirmed_before": "2026-10-13"}
+                )
+            },
             "vti.placement.end": {
                 "somebody's": cls.env["vti.placement.end"].create(
                     {"placement_id": cls.make_placement(cls.mila, utrecht).id, "how": "broken_off", "reason": "Ill"}

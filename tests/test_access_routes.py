@@ -42,6 +42,7 @@ OWNED = {
 LISTS = {
     "/my/places": "company branch training",
     "/my/places/new": "company branch training",
+    "/my/places/confirm": "company branch training",
     "/my/candidates": "company branch training",
     "/my/school": "school",
     "/my/school/people": "school",
@@ -51,7 +52,7 @@ LISTS = {
     "/vti/import/company/template.csv": "vti_user",
 }
 # signed for one person and purpose; looked at in `test_links` below, beside the tests of their rooms
-SIGNED = ("/application/", "/student/start/", "/internships/stay/")
+SIGNED = ("/application/", "/places/confirm/", "/student/start/", "/internships/stay/")
 # for everybody, or about nobody but who asks
 OPEN = {
     "/my", "/my/home", "/contact", "/stages", "/stages/<string:slug>", "/bedrijven/<string:slug>",
@@ -210,6 +211,7 @@ class TestAccessRoutes(RecordsMixin, HttpCase):
         """A link serves one purpose and one person, and a tampered, false or old one serves nobody."""
         application = self.own["vti.application"]
         sam, recruiter = self.student.partner_id, self.recruiter
+        check = self.records["vti.place.check"]["Bakker"]
         token = self._log_in(None)
         before = self._get_values()
         sign = application._sign_link
@@ -227,6 +229,9 @@ class TestAccessRoutes(RecordsMixin, HttpCase):
             f"/application/student/{'A' * 60}": False,
             f"/student/start/{sign('application_student', sam)}": False,
             f"/internships/stay/{sign('application_student', sam)}": False,
+            f"/places/confirm/{sign('places_confirm', recruiter)}": False,
+            f"/places/confirm/{check._sign_link('places_confirm', recruiter)}": True,
+            f"/places/confirm/{check._sign_link('places_confirm', self.other_recruiter)}": False,
             f"/application/confirm/{sign('application_student', sam)}": False,
         }
         for path, works in own.items():

@@ -19,6 +19,7 @@ def add_all(env):
     applications = _add_applications(env, today, students, places)
     closed = _add_placements(env, today, applications)
     _finish_states(places)
+    _ask_companies(env, today)
     return closed
 
 
@@ -75,6 +76,18 @@ def _finish_states(places):
     for place, row in places:
         if row["Status"] in ends and place.state == "published":
             place.write({"state": ends[row["Status"]]})
+
+
+def _ask_companies(env, today):
+    """Let companies that are slow to confirm be asked: one today, one reminded, one with its places offline."""
+    checks = env["vti.place.check"]
+    for number, company in enumerate(checks._get_companies_to_ask()[:6]):
+        days = (0, 8, 16)[number % 3]
+        check = checks._ask(company, today - timedelta(days=days))
+        if days >= 8:
+            check._remind(today - timedelta(days=days - 7))
+        if days >= 16:
+            check._take_offline(today)
 
 
 def _add_applications(env, today, students, places):

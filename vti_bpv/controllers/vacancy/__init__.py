@@ -1,1 +1,1 @@
-from . import stages, my_places
+from . import stages, my_places, places_confirm

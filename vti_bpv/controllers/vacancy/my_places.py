@@ -76,6 +76,7 @@ class MyPlaces(CustomerPortal):
             "tab_counts": {name: sum(per_state.get(s, 0) for s in states) for name, states in TABS.items()},
             "places": places.sudo(),
             "candidates": vacancies._count_candidates(places),
+            "unconfirmed": vacancies._count_to_confirm() if tab == "open" else 0,
             "pager": pager(url="/my/places", url_args={"tab": tab}, total=total, page=number, step=STEP),
             "page_name": "places",
         }

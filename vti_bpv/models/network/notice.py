@@ -56,6 +56,7 @@ class Notice(models.Model):
     _waiting = models.Index("(due) WHERE state = 'pending'")
     _sent_today = models.Index("(partner_id, sent_on) WHERE state = 'sent'")
     _old = models.Index("(create_date)")
+    _about = models.Index("(res_model, res_id)")
 
     @api.private
     @api.model

@@ -39,6 +39,7 @@ class Application(models.Model):
                 "meeting_note": (meeting_note or "").strip() or False,
             }
         )
+        application_sudo.vacancy_id._note_confirmed()
         application_sudo._tell_student("moved" if moved else "invited", urgent=True)
         return True
 
@@ -58,6 +59,7 @@ class Application(models.Model):
                 "offer_note": (note or "").strip() or False,
             }
         )
+        application_sudo.vacancy_id._note_confirmed()
         application_sudo._ask_staff_about_age()
         application_sudo._tell_student("offered", urgent=True)
         return True
@@ -74,6 +76,7 @@ class Application(models.Model):
         reason_sudo = application_sudo.env["vti.refusal.reason"].browse(int(reason_id))
         application_sudo._end("refused", "refused", refusal_reason_id=reason_sudo.id,
                               refusal_note=(note or "").strip() or False)  # fmt: skip
+        application_sudo.vacancy_id._note_confirmed()
         application_sudo._tell_student("refused")
         return True
 

@@ -26,6 +26,7 @@ class Application(models.Model):
             "refused": self.env._("See other places"),
             "filled": self.env._("See other places"),
             "closed": self.env._("See other places"),
+            "offline": self.env._("See other places"),
             "elsewhere": self.env._("See your applications"),
             "guardian_refused": self.env._("See your applications"),
             "new": self.env._("See and answer"),
@@ -53,7 +54,7 @@ class Application(models.Model):
         """
         self.ensure_one()
         partner = self.student_id.partner_id
-        if message in ("refused", "filled", "closed"):
+        if message in ("refused", "filled", "closed", "offline"):
             url = self.vacancy_id._get_similar_url()
         elif message in ("elsewhere", "guardian_refused"):
             url = "/my/applications"

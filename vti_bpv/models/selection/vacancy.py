@@ -41,6 +41,17 @@ class Vacancy(models.Model):
                 vacancy_sudo._close_open_applications(vals["state"])
         return result
 
+    def _on_offline(self):
+        """Tell who applied that a place went offline by itself; their application stays as it is."""
+        result = super()._on_offline()
+        by_itself = self.filtered(
+            lambda v: v.state == "expired" or v.paused_reason in ("unconfirmed", "recognition")
+        )  # fmt: skip
+        domain = [("vacancy_id", "in", by_itself.ids), ("state", "in", ("submitted", "invited"))]
+        for application_sudo in self.env["vti.application"].sudo().search(domain):
+            application_sudo._tell_student("offline")
+        return result
+
     def _close_open_applications(self, end_kind):
         """Tell everybody who still waits for this place that it is gone.
 

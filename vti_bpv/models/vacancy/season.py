@@ -1,8 +1,6 @@
 from odoo import models
 from odoo.fields import Domain
 
-from .vacancy_confirm import CONFIRM_WEEKS
-
 
 class Season(models.Model):
     _inherit = "vti.season"
@@ -11,11 +9,11 @@ class Season(models.Model):
         _ = self.env._
         [(left,)] = self.env["vti.vacancy"]._read_group(self._get_vacancy_domain("published"), [], ["places_left:sum"])
         in_season, model, action = self._get_season_domain(), "vti.vacancy", "vti_bpv.vti_vacancy_action"
-        figure = self._make_figure
+        figure, weeks = self._make_figure, self.env["vti.vacancy"]._get_confirm_weeks()
         return super()._get_season_figures() + [
             figure(10, "todo", _("Vacancies to review"), model, self._get_vacancy_domain("review"), action,
                    tone="attention"),
-            figure(35, "todo", _("Vacancies not confirmed for %(weeks)s weeks", weeks=CONFIRM_WEEKS), model,
+            figure(35, "todo", _("Vacancies not confirmed for %(weeks)s weeks", weeks=weeks), model,
                    in_season & Domain("is_unconfirmed", "=", True), action, tone="late"),
             figure(5, "places", _("Vacancies online"), model, self._get_vacancy_domain("published"), action,
                    note=_("%(count)s places left", count=left or 0)),

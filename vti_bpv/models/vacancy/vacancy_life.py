@@ -130,7 +130,7 @@ class Vacancy(models.Model):
             if not vacancy.places_left:
                 raise UserError(self.env._("All places of “%(name)s” are taken.", name=vacancy.name))
         self._check_publishable()
-        self.sudo().write({"state": "published", "confirmed_on": fields.Date.context_today(self)})
+        self.sudo().write({"state": "published"})
         return True
 
     def action_fill(self):
@@ -152,7 +152,7 @@ class Vacancy(models.Model):
         """Say that the place still stands."""
         self._check_manage()
         self._check_state("published", "paused")
-        self.sudo().write({"confirmed_on": fields.Date.context_today(self)})
+        self._note_confirmed()
         return True
 
     def action_copy_to_season(self, season_id=None):
@@ -263,5 +263,5 @@ class Vacancy(models.Model):
         )
         for vacancy in self.sudo().search([("state", "=", "published"), ("employer_id", "in", lost.ids)]):
             if vacancy._get_recognition_problems(day):
-                vacancy.write({"state": "paused"})
-                vacancy._notify_company("vti_bpv.mail_vacancy_paused", urgent=True)
+                vacancy.write({"state": "paused", "paused_reason": "recognition"})
+                vacancy._notify_company("vti_bpv.mail_vacancy_paused")

@@ -72,5 +72,5 @@ class Vacancy(models.Model):
             return
         self._count_places(1)
         if self.state == "filled":
-            self.write({"state": "paused"})
+            self.write({"state": "paused", "paused_reason": "free"})
             self._notify_company("vti_bpv.mail_vacancy_place_free")

@@ -75,8 +75,7 @@ class Vacancy(models.Model):
                 raise
             field = "places_offered" if "places_offered" in vals else "name"
             raise FormError({field: str(error)}) from error
-        if place_sudo.state in ("published", "paused"):
-            place_sudo.confirmed_on = fields.Date.context_today(self)  # who edits a place knows that it stands
+        place_sudo._note_confirmed()  # who edits a place knows that it stands
 
     @api.model
     def _get_form_choices(self, employer):

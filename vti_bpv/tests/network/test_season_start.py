@@ -6,6 +6,11 @@ from ..common import TODAY, VtiCase
 
 @tagged("post_install", "-at_install")
 class TestSeasonStart(VtiCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["ir.config_parameter"].set_param("vti_bpv.confirm_weeks_season", "8")  # as out of the season
+
     def _get_page(self, season_id=None):
         return self.env["vti.season"].with_user(self.user_vti).get_start_page(season_id)
 
