@@ -3,6 +3,7 @@ from . import (
     test_access_fields,
     test_access_leaks,
     test_access_matrix,
+    test_access_probes,
     test_access_routes,
     test_access_rpc,
 )
