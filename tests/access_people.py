@@ -23,7 +23,7 @@ class AccessMixin(VtiMixin):
         cls.utrecht, cls.gouda = cls.make_branch(cls.company), cls.make_branch(cls.company, "Gouda")
         cls.student.enrolment_ids.training_employer_id = cls.training_employer
         cls.mila = cls.make_student("Mila Bos")
-        cls.mila.enrolment_ids.date_to = "2026-09-30"
+        cls.mila.enrolment_ids.write({"date_to": "2026-09-30", "training_employer_id": cls.training_employer.id})
         cls.alumnus = cls.make_alumnus(cls.mila)
         cls.other_alumnus = cls.make_alumnus(cls.make_student("Daan Vos", school_id=cls.other_school.id))
         limited = cls.make_contact(cls.company, branch_scope_ids=[(6, 0, cls.utrecht.ids)])

@@ -74,6 +74,7 @@ class RecordsMixin(TechniqueMixin):
         gouda = cls.make_vacancy(branch_id=cls.gouda.id, state="draft")
         other = cls.make_vacancy(cls.other_company)
         asked = cls.make_student("Bo Klein", birth_date="2012-01-01")
+        imported = cls.make_student("Isa Groot", activated_on=False)
         return {
             "vti.vacancy": {
                 "Bakker Utrecht": utrecht,
@@ -86,6 +87,7 @@ class RecordsMixin(TechniqueMixin):
                 "Sam at Bakker Utrecht": cls.make_application(cls.student, utrecht),
                 "Sam at Bakker Gouda": cls.make_application(cls.student, gouda),
                 "Bo: guardian asked": cls.make_application(asked, utrecht, guardian_state="asked"),
+                "Isa: imported": cls.make_application(imported, utrecht),
                 "Noor at De Vries": cls.make_application(cls.other_student, other),
             },
             "vti.placement": {

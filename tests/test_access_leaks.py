@@ -59,6 +59,13 @@ class TestAccessLeaks(RecordsMixin, TransactionCase):
                 mine.formatted_read_group([], [name], ["__count"])
         with self.assertRaises(AccessError):
             mine.search([], order="create_uid")
+        # a field that only refers to another one: the ORM asks for that one
+        theirs = self.as_role("school", self.student)
+        self.assertTrue(self.student.search([("id", "=", self.student.id)], order="zip"))
+        with self.assertRaises(AccessError):
+            theirs.search([], order="zip")
+        with self.assertRaises(AccessError):
+            theirs.formatted_read_group([], ["zip"], ["__count"])
         with self.assertRaises(AccessError):
             mine.formatted_read_group([], [], ["create_uid:count_distinct"])
 
@@ -175,3 +182,9 @@ class TestAccessLeaks(RecordsMixin, TransactionCase):
         ):
             with self.assertRaises(AccessError):
                 act()
+
+    def test_a_link_opens_one_kind_of_record(self):
+        """Numbers of records repeat: what was signed for an application opens no placement with its number."""
+        token = self.application._sign_link("stay", self.student.partner_id)
+        self.assertEqual(self.application._open_link("stay", token), (self.application, self.student.partner_id))
+        self.assertEqual(tuple(map(len, self.env["vti.placement"]._open_link("stay", token))), (0, 0))

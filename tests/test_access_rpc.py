@@ -141,6 +141,25 @@ class TestAccessRpc(TryMixin, RecordsMixin, TransactionCase):
                 self.assertFalse(self._is_called("company", records, method))
                 self.assertEqual(records.mapped("state"), before)
 
+    @mute_logger(*QUIET)
+    def test_a_branch_limits_its_people(self):
+        """Everybody reads a published place; who is limited to another branch changes nothing of it."""
+        place = self.make_vacancy(branch_id=self.gouda.id)
+        self.assertTrue(place.with_user(self.users["branch"]).has_access("read"))
+        for method in ("action_pause", "action_fill", "action_close", "action_confirm", "action_copy_to_season"):
+            with self.subTest(method):
+                self.assertFalse(self._is_called("branch", place, method))
+                self.assertTrue(self._is_called("company", place, method))
+
+    @mute_logger(*QUIET)
+    def test_who_offers_no_places_any_more(self):
+        """A company that stopped keeps its places on the site's record, and its people their accounts."""
+        place = self.records["vti.vacancy"]["Bakker Utrecht"]
+        self.assertTrue(self._is_called("company", place, "action_pause"))
+        self.company.is_employer = False
+        self.assertTrue(place.with_user(self.user_company).has_access("read"))
+        self.assertFalse(self._is_called("company", place, "action_pause"))
+
     def test_portal_roles_are_refused_most(self):
         """The list itself says nothing generous: what portal roles call is named one by one."""
         for (model, method), allowed in self.oracle.items():
