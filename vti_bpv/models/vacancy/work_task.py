@@ -1,4 +1,7 @@
 from odoo import fields, models
+from odoo.fields import Domain
+
+from ...tools import period
 
 
 class WorkTask(models.Model):
@@ -22,15 +25,7 @@ class WorkTask(models.Model):
         :return: vti.age.rule, at most one per task (the newest one)
         """
         rules = self.env["vti.age.rule"].search(
-            [
-                ("task_id", "in", self.ids),
-                "|",
-                ("valid_from", "=", False),
-                ("valid_from", "<=", day),
-                "|",
-                ("valid_to", "=", False),
-                ("valid_to", ">=", day),
-            ],
+            Domain("task_id", "in", self.ids) & period.in_force_on(day),
             order="task_id, valid_from desc nulls last, id desc",
         )
         newest = {}

@@ -1,4 +1,7 @@
 from odoo import fields, models
+from odoo.fields import Domain
+
+from ...tools import period
 
 
 class WorkingTimeRule(models.Model):
@@ -40,16 +43,7 @@ class WorkingTimeRule(models.Model):
     def _of_age(self, age, day):
         """The rule for an age on a day; empty where there is none."""
         return self.search(
-            [
-                ("age_from", "<=", age),
-                ("age_to", ">=", age),
-                "|",
-                ("valid_from", "=", False),
-                ("valid_from", "<=", day),
-                "|",
-                ("valid_to", "=", False),
-                ("valid_to", ">=", day),
-            ],
+            Domain("age_from", "<=", age) & Domain("age_to", ">=", age) & period.in_force_on(day),
             order="valid_from desc nulls last, id desc",
             limit=1,
         )
