@@ -7,7 +7,7 @@ export DB PORT ODOO_DIR PYTHON
 .PHONY: help run stop update shell test lint format i18n bench-import bench-search bench-speeddate bench-radar clean
 
 help: ## this list
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 24
 
 run: ## the site with its demo season in the background (DB=name PORT=n: another one beside it)
 	@$(PYTHON) dev/bootstrap.py run
