@@ -30,7 +30,7 @@ class RecordsMixin(TechniqueMixin):
     def setUpClass(cls):
         super().setUpClass()
         cls.records = {}
-        for family in ("network", "internship", "people", "mail", "other_apps", "wizards"):
+        for family in ("network", "internship", "people", "mail", "other_apps", "speed_dates", "wizards"):
             cls.records.update(getattr(cls, f"_records_of_{family}")())
         for model in REFERENCE:
             cls.records.setdefault(model, {"any": cls.env[model].with_context(active_test=False).search([], limit=1)})
@@ -286,3 +286,22 @@ class RecordsMixin(TechniqueMixin):
                 )
             },
         } | cls._records_of_technique(event, survey, badge)
+
+    @classmethod
+    def _records_of_speed_dates(cls):
+        date = cls.env["vti.speed.date"].create({"event_id": cls.records["event.event"]["hidden"].id})
+        mine = {"speed_date_id": date.id}
+        company = cls.env["vti.speed.company"].create({**mine, "employer_id": cls.company.id})
+        student = cls.env["vti.speed.student"].create({**mine, "student_id": cls.student.id})
+        pair = {"company_id": company.id, "student_id": student.id}
+        return {
+            "vti.speed.date": {"somebody's": date},
+            "vti.speed.round": {"somebody's": date.round_ids[0]},
+            "vti.speed.room": {"somebody's": cls.env["vti.speed.room"].create({**mine, "name": "Hall"})},
+            "vti.speed.company": {"Bakker": company},
+            "vti.speed.student": {"Sam": student},
+            "vti.speed.wish": {"Sam at Bakker": cls.env["vti.speed.wish"].create({**pair, "student_rank": 1})},
+            "vti.speed.talk": {
+                "Sam at Bakker": cls.env["vti.speed.talk"].create({**pair, "round_id": date.round_ids[0].id})
+            },
+        }

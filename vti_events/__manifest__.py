@@ -10,8 +10,18 @@
     "external_dependencies": {"python": ["highspy"]},
     "data": [
         "security/groups.xml",
+        "security/ir.model.access.csv",
         "data/event_type.xml",
+        "data/speed/mail_template.xml",
+        "data/speed/cron.xml",
         "views/event_views.xml",
         "views/event_page.xml",
+        # speed-dates
+        "views/speed/speed_grid.xml",
+        "views/speed/speed_line_views.xml",
+        "views/speed/speed_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["vti_events/static/src/speed_grid/*"],
+    },
 }

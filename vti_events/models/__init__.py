@@ -1,1 +1,2 @@
 from . import event_type, event_event  # isort: skip
+from . import speed

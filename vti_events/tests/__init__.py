@@ -1,2 +1,3 @@
 from . import test_event
 from .scheduling import *
+from .speed import *

@@ -1,0 +1,185 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+STATES = [
+    ("draft", "Being set up"),
+    ("wishes", "Collecting wishes"),
+    ("planned", "Plan made"),
+    ("published", "Plan published"),
+    ("done", "Over"),
+]
+CLOCK = {"starts_at", "round_count", "talk_minutes", "pause_minutes", "break_after", "break_minutes"}
+
+
+class SpeedDate(models.Model):
+    """Short talks in rounds at an event: students go from table to table.
+
+    Life: draft -> collecting wishes -> plan made -> published -> over. Portal users have no right on this or what
+    hangs on it: their pages ask private methods that look inside their own lines only.
+    """
+
+    _name = "vti.speed.date"
+    _description = "Speed-date"
+    _order = "starts_at desc, id desc"
+
+    event_id = fields.Many2one("event.event", required=True, ondelete="cascade", index=True)
+    name = fields.Char("Name", related="event_id.name")
+    state = fields.Selection(STATES, required=True, default="draft", readonly=True, index=True, copy=False)
+    # rounds
+    starts_at = fields.Datetime(
+        "First round", required=True, compute="_compute_starts_at", store=True, precompute=True, readonly=False
+    )
+    round_count = fields.Integer("Rounds", required=True, default=8)
+    talk_minutes = fields.Integer("Minutes of a talk", required=True, default=10)
+    pause_minutes = fields.Integer("Minutes between talks", required=True, default=5)
+    break_after = fields.Integer("Long pause after round", help="0: no long pause.")
+    break_minutes = fields.Integer("Minutes of the long pause", default=20)
+    in_row = fields.Integer(
+        "Talks in a row at most", help="After so many talks a student has a free round. 0: no limit."
+    )
+    # wishes
+    wish_limit = fields.Integer("Wishes of each", required=True, default=5)
+    wish_deadline = fields.Datetime(
+        "Wishes until", compute="_compute_starts_at", store=True, precompute=True, readonly=False
+    )
+    nameless = fields.Boolean(
+        "Companies rank without names", default=True, help="They see the study and the few words of the profile only."
+    )
+    promise = fields.Integer("Promised talks for each student", required=True, default=2)
+    company_promise = fields.Integer("Promised talks for each company", required=True, default=0)
+    student_limit = fields.Integer("Talks of a student at most", help="0: no limit.")
+    # who and where
+    round_ids = fields.One2many("vti.speed.round", "speed_date_id", readonly=True)
+    room_ids = fields.One2many("vti.speed.room", "speed_date_id")
+    company_ids = fields.One2many("vti.speed.company", "speed_date_id")
+    student_ids = fields.One2many("vti.speed.student", "speed_date_id")
+    wish_ids = fields.One2many("vti.speed.wish", "speed_date_id")
+    talk_ids = fields.One2many("vti.speed.talk", "speed_date_id")
+    company_count = fields.Integer(compute="_compute_counts")
+    student_count = fields.Integer(compute="_compute_counts")
+    talk_count = fields.Integer(compute="_compute_counts")
+
+    _event_unique = models.Constraint("UNIQUE(event_id)", "This event has a speed-date already.")
+    _rounds_range = models.Constraint("CHECK(round_count BETWEEN 1 AND 40)", "Choose 1 to 40 rounds.")
+    _minutes_range = models.Constraint(
+        "CHECK(talk_minutes BETWEEN 1 AND 120 AND pause_minutes BETWEEN 0 AND 120 AND break_minutes BETWEEN 0 AND 240)",
+        "Choose 1 to 120 minutes for a talk and 0 to 120 for a pause.",
+    )
+    _wish_range = models.Constraint("CHECK(wish_limit BETWEEN 1 AND 15)", "Choose 1 to 15 wishes.")
+    _promise_range = models.Constraint(
+        "CHECK(promise >= 0 AND company_promise >= 0 AND student_limit >= 0 AND in_row >= 0 AND break_after >= 0)",
+        "A number here is 0 or more.",
+    )
+
+    @api.depends("event_id")
+    def _compute_starts_at(self):
+        for date in self:
+            date.starts_at = date.event_id.date_begin
+            date.wish_deadline = date.starts_at and date.starts_at - timedelta(days=3)
+
+    def _compute_counts(self):
+        for name in ("company", "student", "talk"):
+            groups = self.env[f"vti.speed.{name}"]._read_group(
+                [("speed_date_id", "in", self.ids)], ["speed_date_id"], ["__count"]
+            )
+            count = dict(groups)
+            for date in self:
+                date[f"{name}_count"] = count.get(date, 0)
+
+    @api.constrains("promise", "student_limit")
+    def _check_promise(self):
+        if any(0 < date.student_limit < date.promise for date in self):
+            raise ValidationError(self.env._("You promise more talks than a student may have."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        dates = super().create(vals_list)
+        dates._make_rounds()
+        return dates
+
+    def write(self, vals):
+        result = super().write(vals)
+        if CLOCK & set(vals):
+            self._make_rounds()
+        return result
+
+    def _make_rounds(self):
+        """Bring the rounds in line with number, length and pauses; the ones that stay keep what hangs on them.
+
+        :raise UserError: a round goes that has talks
+        """
+        for date in self:
+            start, length = date.starts_at, timedelta(minutes=date.talk_minutes)
+            have = {turn.number: turn for turn in date.round_ids}
+            if date.talk_ids.round_id.filtered(lambda turn, date=date: turn.number > date.round_count):
+                raise UserError(self.env._("There are talks in the rounds that would go. Empty the plan first."))
+            for number in range(1, date.round_count + 1):
+                values = {"starts_at": start, "ends_at": start + length}
+                if number in have:
+                    have.pop(number).write(values)
+                else:
+                    date.round_ids.create({"speed_date_id": date.id, "number": number, **values})
+                start += length + timedelta(minutes=date.pause_minutes)
+                if number == date.break_after:
+                    start += timedelta(minutes=date.break_minutes)
+            date.round_ids.browse([turn.id for turn in have.values()]).unlink()
+            date.invalidate_recordset(["round_ids"])
+
+    # ------------------------------------------------------------------ life
+
+    def action_open_wishes(self):
+        """Let students and companies say whom they want to meet."""
+        self.check_access("write")
+        for date in self:
+            if not date.company_ids:
+                raise UserError(self.env._("Add the companies that come, before students choose."))
+            if not date.wish_deadline or date.wish_deadline > date.starts_at:
+                raise UserError(self.env._("Wishes close before the first round."))
+        self.state = "wishes"
+
+    def action_publish(self):
+        """Show everybody their own plan."""
+        self.check_access("write")
+        for date in self:
+            if not date.talk_ids:
+                raise UserError(self.env._("There is no plan yet."))
+            faults = date._get_faults()
+            if faults:
+                raise UserError("\n".join([self.env._("Mend this first:"), *faults[:10]]))
+        self.state = "published"
+        for date in self:
+            date._tell_plan()
+
+    def action_finish(self):
+        """Close the day: the plan stays as it was."""
+        self.check_access("write")
+        self.state = "done"
+
+    def _tell_plan(self):
+        """Mail everybody that the plan is there."""
+        self.ensure_one()
+        for people, template in ((self.student_ids.partner_id, "student"), (self._get_company_contacts(), "company")):
+            self.env["vti.notice"]._post(
+                f"vti_events.mail_speed_plan_{template}", self, people,
+                button_url=f"/my/speed-dates/{self.id}", button_label=self.env._("See your plan"),
+            )  # fmt: skip
+
+    def _get_company_contacts(self):
+        """Who is told about a company's table: the person named, else all who work with the site."""
+        contacts = self.env["res.partner"]
+        for line in self.company_ids:
+            contacts |= line.contact_id or line.employer_id.child_ids.filtered(lambda person: person.user_ids)
+        return contacts
+
+    def action_open_lines(self):
+        """Open the companies, students, wishes or talks (`lines` in the context)."""
+        self.ensure_one()
+        self.check_access("read")
+        lines = self.env.context.get("lines", "talk")
+        action = self.env["ir.actions.act_window"]._for_xml_id(f"vti_events.vti_speed_{lines}_action")
+        return action | {
+            "domain": [("speed_date_id", "=", self.id)],
+            "context": {"default_speed_date_id": self.id},
+        }
