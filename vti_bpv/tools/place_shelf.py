@@ -69,6 +69,8 @@ class State:
     version: int = 0
     xmin: int = 0  # all transactions before this one were over, and are in
     seen: dict = field(default_factory=dict)  # changes since, which are in too: id -> transaction
+    content: int = 0  # version in which what all places show last changed
+    stamps: dict = field(default_factory=dict)  # version in which a place last changed, since the birth
 
 
 @dataclass
@@ -79,6 +81,12 @@ class View:
     index: PlaceIndex
     born: int
     version: int | None
+    content: int = 0
+    stamps: dict = field(default_factory=dict)
+
+    def key(self, *parts, place=None):
+        """A key for what shows a place, or none in particular; None where that may not be shared."""
+        return None if self.version is None else (*parts, self.born, self.content, self.stamps.get(place, 0))
 
     def word(self, cr, word, match):
         """Bits of the places that have a word, or None where it is one that says nothing, such as `de`.
@@ -116,7 +124,7 @@ class Shelf:
             if changes:
                 return self._follow(cr, state, xmin, own, zip(changes, places, xids, strict=True))
             self._forget(state, xmin)
-            return View(self, state.index, state.born, state.version)
+            return self._look(state)
 
     def _build(self, cr, now):
         cr.execute(CHANGES, [None, []])
@@ -130,7 +138,7 @@ class Shelf:
         self.history.append((version, None))
         self.state, self.asked = State(index, self.births, version, xmin, seen), now
         self.words.clear()
-        return View(self, index, self.births, version)
+        return self._look(self.state)
 
     def _follow(self, cr, state, xmin, own, changes):
         """Take changes in: into what is shared, or for this transaction alone where some are its own."""
@@ -142,13 +150,18 @@ class Shelf:
         index = state.index.apply(dict.fromkeys(ids) | {p.id: p for p in _fetch(cr, ids)}) if ids else state.index
         if any(xid == own for _change, _place, xid in changes):
             return View(self, index, 0, None)
-        seen = state.seen | {change: xid for change, _place, xid in changes}
-        self.state = state = State(index, state.born, state.version + 1, state.xmin, seen)
+        version, seen = state.version + 1, state.seen | {change: xid for change, _place, xid in changes}
+        content = state.content if all(place for _change, place, _xid in changes) else version
+        stamps = state.stamps | dict.fromkeys(ids, version)
+        self.state = state = State(index, state.born, version, state.xmin, seen, content, stamps)
         self.history.append((state.version, np.array(sorted(ids), np.int64)))
         if self.vocabulary and ids:
             self._learn(cr, SQL("v.id = ANY(%s)", list(ids)))
         self._forget(state, xmin)
-        return View(self, index, state.born, state.version)
+        return self._look(state)
+
+    def _look(self, state):
+        return View(self, state.index, state.born, state.version, state.content, state.stamps)
 
     @staticmethod
     def _forget(state, xmin):

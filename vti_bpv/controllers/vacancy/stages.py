@@ -4,7 +4,7 @@ from odoo import http
 from odoo.http import request
 
 from ...models.vacancy.vacancy_search import PAGE_SIZE
-from ...tools import place_query
+from ...tools import place_html, place_query
 
 OVER = ("filled", "closed", "expired")
 
@@ -22,8 +22,12 @@ class Stages(http.Controller):
     @http.route("/stages", type="http", auth="public", website=True, readonly=True, sitemap=sitemap_places)
     def places(self, **_params):
         query = place_query.parse(request.httprequest.args.getlist)
+        view = request.env["vti.vacancy"]._get_places_view()
+        return request.website._answer(view.version, lambda: self._render_places(query, view))
+
+    def _render_places(self, query, view):
         vacancies = request.env["vti.vacancy"]
-        found = vacancies._search_places(query)
+        found = vacancies._search_places(query, view)
         facets, switches = vacancies._get_facets(query, found)
         is_beyond = bool(found.total and not found.ids)
         values = {
@@ -35,6 +39,7 @@ class Stages(http.Controller):
             "chips": vacancies._get_chips(query, facets, switches),
             "distances": place_query.DISTANCES,
             "is_beyond": is_beyond,
+            "choice_html": place_html.choice,
             "others": vacancies if found.ids else vacancies._get_nearest_places(found).sudo(),
             "pager": self._get_pager(query, found),
         }
@@ -51,6 +56,10 @@ class Stages(http.Controller):
 
     @http.route("/stages/<string:slug>", type="http", auth="public", website=True, readonly=True, sitemap=False)
     def place(self, slug, **_params):
+        view = request.env["vti.vacancy"]._get_places_view()
+        return request.website._answer(view.version, lambda: self._render_place(slug, view))
+
+    def _render_place(self, slug, view):
         place_sudo = self._find(slug, "vti.vacancy")
         if not place_sudo or place_sudo.state in ("draft", "review"):
             raise request.not_found()
@@ -60,7 +69,8 @@ class Stages(http.Controller):
         is_over = place_sudo.state in OVER
         values = {
             **self._get_place_values(place_sudo),
-            "similar": place_sudo._get_similar_places().sudo(),
+            "similar": place_sudo._get_similar_places(view=view).sudo(),
+            "view": view,
             "is_over": is_over,
             "canonical": place_sudo.get_base_url() + url,
         }
@@ -84,13 +94,17 @@ class Stages(http.Controller):
 
     @http.route("/bedrijven/<string:slug>", type="http", auth="public", website=True, readonly=True, sitemap=False)
     def company(self, slug, **_params):
+        view = request.env["vti.vacancy"]._get_places_view()
+        return request.website._answer(view.version, lambda: self._render_company(slug, view))
+
+    def _render_company(self, slug, view):
         company_sudo = self._find(slug, "res.partner")
         if not company_sudo or not company_sudo._is_public_company():
             raise request.not_found()
         name = request.env["ir.http"]._slug(company_sudo)
         if slug != name:
             return request.redirect(f"/bedrijven/{name}", code=301)
-        values = {"company": company_sudo, "places": company_sudo._get_open_places()}
+        values = {"company": company_sudo, "places": company_sudo._get_open_places(), "view": view}
         return request.render("vti_bpv.company_page", values)
 
     @staticmethod

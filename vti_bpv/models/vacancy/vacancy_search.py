@@ -10,7 +10,7 @@ from ...importing.fields import fold
 from ...tools import geo
 from ...tools.place_index import pack
 from ...tools.place_query import PlaceQuery
-from ...tools.place_shelf import Shelf
+from ...tools.place_shelf import Shelf, View
 
 PAGE_SIZE = 20
 TOWNS_SHOWN = 15
@@ -35,6 +35,7 @@ class PlacesFound:
     origin_name: str = ""
     unknown_place: str = ""
     suggestions: list = field(default_factory=list)  # towns that look like the unknown one
+    view: View | None = None  # the places as they were searched
 
     @property
     def pages(self):
@@ -61,15 +62,16 @@ class Vacancy(models.Model):
         return vars(self.pool).setdefault("vti_place_shelf", Shelf()).open(self.env.cr)
 
     @api.model
-    def _search_places(self, query: PlaceQuery):
+    def _search_places(self, query: PlaceQuery, view=None):
         """Search the published places.
 
         :param query: a PlaceQuery, what is asked
+        :param view: what `_get_places_view` gave, where that was asked already
         :return: a PlacesFound
         """
-        found = PlacesFound()
+        view = view or self._get_places_view()
+        found = PlacesFound(view=view)
         self._locate(query, found)
-        view = self._get_places_view()
         asked = (tuple(query.words), found.origin, query.km, query.sort, tuple(query.chosen.items()))
         memo = view.index.memo
         if asked not in memo:
@@ -196,10 +198,10 @@ class Vacancy(models.Model):
         found.distances.update(around.distances)
         return self.browse(around.ids[:limit])
 
-    def _get_similar_places(self, limit=4):
+    def _get_similar_places(self, limit=4, view=None):
         """Published places like this one: the same trade first, then the same kind, then the nearest."""
         self.ensure_one()
         here = self.sudo()
         point = (here.latitude, here.longitude) if here.latitude else None
-        index = self._get_places_view().index
+        index = (view or self._get_places_view()).index
         return self.browse(index.similar(here.id, here.trade_id.id, here.kind, point, limit))

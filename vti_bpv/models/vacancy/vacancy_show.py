@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_date, formatLang
 
+from ...tools import place_html
 from ..network.qualification import LEVELS, PATHS
 from .vacancy import KINDS
 from .vacancy_search import TOWNS_SHOWN
@@ -16,40 +17,52 @@ class Vacancy(models.Model):
     # one place
 
     def _get_labels(self, name):
-        return dict(self._fields[name]._description_selection(self.env))
+        def make():
+            return dict(self._fields[name]._description_selection(self.env))
+
+        return self.env["website"]._keep("labels", (name,), make)
 
     def _get_badges(self):
-        """Short facts for a card: kind, levels, path, period and more.
+        """Short facts for a card: kind, levels, path, days, pay and more.
 
         :return: a list of str
         """
         self.ensure_one()
+        facts = (self.kind, self.levels, self.learning_path, self.days_per_week, self.is_paid and self._get_pay(),
+                 self.side_job, self.places_left)  # fmt: skip
+        return self.env["website"]._keep("badges", facts, lambda: self._make_badges(*facts))
+
+    def _make_badges(self, kind, levels, path, days, pay, side_job, left):
         _ = self.env._
-        badges = [self._get_labels("kind")[self.kind]]
-        if self.levels:
-            badges.append(_("Level %(levels)s", levels=", ".join(self.levels)))
-        if self.learning_path:
-            badges.append(self.learning_path)
-        if self.days_per_week:
-            badges.append(
-                _("1 day a week") if self.days_per_week == 1 else _("%(days)s days a week", days=self.days_per_week)
-            )
-        if self.is_paid:
-            badges.append(self._get_pay())
-        if self.side_job:
+        badges = [self._get_labels("kind")[kind]]
+        if levels:
+            badges.append(_("Level %(levels)s", levels=", ".join(levels)))
+        if path:
+            badges.append(path)
+        if days:
+            badges.append(_("1 day a week") if days == 1 else _("%(days)s days a week", days=days))
+        if pay:
+            badges.append(pay)
+        if side_job:
             badges.append(_("Side job possible"))
-        if self.places_left > 1:
-            badges.append(_("%(count)s places", count=self.places_left))
+        if left > 1:
+            badges.append(_("%(count)s places", count=left))
         return badges
 
     def _get_pay(self):
         """The allowance or salary in words, or False where there is none."""
         self.ensure_one()
-        amount = self.salary if self.learning_path == "bbl" else self.allowance
+        is_salary = self.learning_path == "bbl"
+        amount = self.salary if is_salary else self.allowance
         if not amount:
             return False
+        return self.env["website"]._keep(
+            "pay", (amount, is_salary, self.currency_id.id), lambda: self._make_pay(amount, is_salary)
+        )
+
+    def _make_pay(self, amount, is_salary):
         amount = f"{self.currency_id.symbol}\N{NO-BREAK SPACE}{formatLang(self.env, amount, digits=0)}"
-        if self.learning_path == "bbl":
+        if is_salary:
             return self.env._("%(amount)s gross a month", amount=amount)
         return self.env._("%(amount)s a month", amount=amount)
 
@@ -61,9 +74,12 @@ class Vacancy(models.Model):
     def _get_dates(self):
         """From when to when, in words."""
         self.ensure_one()
+        days = (self.date_from, self.date_to)
+        return self.env["website"]._keep("dates", days, lambda: self._make_dates(*days))
+
+    def _make_dates(self, *days):
         _ = self.env._
-        start = self.date_from and format_date(self.env, self.date_from, date_format="d MMMM y")
-        end = self.date_to and format_date(self.env, self.date_to, date_format="d MMMM y")
+        start, end = (day and format_date(self.env, day, date_format="d MMMM y") for day in days)
         if start and end:
             return _("%(start)s to %(end)s", start=start, end=end)
         if start:
@@ -99,7 +115,7 @@ class Vacancy(models.Model):
 
     def _get_page_path(self):
         self.ensure_one()
-        return f"/stages/{self.env['ir.http']._slug(self.sudo())}"
+        return f"/stages/{self.env['ir.http']._slug((self.id, self.sudo().name))}"
 
     def action_open_page(self):
         """Open this place's page on the site."""
@@ -182,6 +198,7 @@ class Vacancy(models.Model):
                         "name": name,
                         "label": label,
                         "choices": choices,
+                        "html": place_html.choices(name, choices),
                         "is_chosen": bool(chosen),
                         "is_long": len(choices) > LONG_FACET and name not in ("kind", "trade"),
                     }
@@ -197,15 +214,22 @@ class Vacancy(models.Model):
         ]  # fmt: skip
 
     def _get_names(self, model, query, found, facet):
-        ids = [*found.counts[facet], *query.chosen.get(facet, ())]
-        records = self.env[model].sudo().with_context(active_test=False).search_fetch([("id", "in", ids)], ["name"])
-        if model == "vti.qualification":
-            return {record.id: f"{record.name} ({record.level})" for record in records}
-        return {record.id: record.name for record in records}
+        def read():
+            records = self.env[model].sudo().with_context(active_test=False).search([])
+            if model == "vti.qualification":
+                return {record.id: f"{record.name} ({record.level})" for record in records}
+            return {record.id: record.name for record in records}
+
+        names = self.env["website"]._keep("names", found.view.key(model), read)
+        asked = (*found.counts[facet], *query.chosen.get(facet, ()))
+        return {number: names[number] for number in asked if number in names}
 
     def _sort_choices(self, name, values, counts, labels):
         if name in ("days", "period"):
             return sorted(values)
+        if name == "town" and len(values) > TOWNS_SHOWN:
+            least = sorted(map(counts.__getitem__, values), reverse=True)[TOWNS_SHOWN - 1]
+            values = [value for value in values if counts[value] >= least]
         by_count = sorted(values, key=lambda v: (-counts[v], str((labels or {}).get(v, v))))
         return by_count[:TOWNS_SHOWN] if name == "town" else by_count
 

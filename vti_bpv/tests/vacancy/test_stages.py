@@ -1,11 +1,21 @@
 import re
+from dataclasses import replace
+from unittest.mock import patch
 
 from lxml import html
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ...tools.place_index import PlaceIndex
+from ...tools.place_shelf import Shelf, State, _fetch
 from ..common import VtiHttpCase
+
+
+def build_shared(shelf, cr, _now):
+    """As if the test's own places were committed: an index that everybody may share."""
+    shelf.state = State(PlaceIndex(_fetch(cr)), 1)
+    return shelf._look(shelf.state)
 
 
 @tagged("post_install", "-at_install")
@@ -179,3 +189,41 @@ class TestStages(VtiHttpCase):
     def test_age_lines_name_the_law(self):
         text = re.sub(r"\s+", " ", self.get(f"/stages/{self.slug(self.place)}").text)
         self.assertIn("Work at height: from age 16, with a guide beside you until 18.", text)
+
+    def test_visitors_share_a_page_until_something_changes(self):
+        version, look = [1], Shelf._look
+
+        def look_again(shelf, state):
+            return replace(look(shelf, state), version=version[0], content=version[0])
+
+        def follow(shelf, cr, state, *_changes):
+            return look_again(shelf, state)
+
+        self.place.flush_recordset()
+        path = f"/stages/{self.slug(self.place)}"
+        self.addCleanup(vars(self.registry).pop, "vti_place_shelf", None)
+        vars(self.registry).pop("vti_place_shelf", None)
+        with (
+            patch.object(Shelf, "_build", build_shared),
+            patch.object(Shelf, "_look", look_again),
+            patch.object(Shelf, "_follow", follow),
+        ):
+            for where in ("/stages", path):
+                self.assertIn("Stage elektromonteur", self.get(where).text)
+            self.place.with_context(tracking_disable=True).description = "You pull fibres."
+            self.place.employer_id.name = "Bakker en Zoon"
+            self.env.flush_all()
+            for where, old in (("/stages", "Bakker Techniek"), (path, "You pull cables.")):
+                self.assertIn(old, self.get(where).text, "a kept page, since no version says otherwise")
+            self.authenticate(self.user_student.login, self.user_student.login)
+            self.assertIn("You pull fibres.", self.get(path).text, "who is logged in gets a page of their own")
+            self.authenticate(None, None)
+            version[0] = 2
+            self.assertIn("You pull fibres.", self.get(path).text)
+            self.assertIn("Bakker en Zoon", self.get("/stages").text)
+            version[0] = 3
+            self.env.ref("vti_bpv.stage_page").arch_db = self.env.ref("vti_bpv.stage_page").arch_db.replace(
+                "<h1", "<p>New template</p><h1", 1
+            )
+            version[0] = 2
+            self.assertIn("New template", self.get(path).text, "a changed template empties the memory")
