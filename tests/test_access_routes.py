@@ -48,6 +48,7 @@ LISTS = {
     "/my/school/people": "school",
     "/my/own-students": "training",
     "/my/profile": "student alumnus",
+    "/my/matches": "student alumnus",
     "/my/alumni": "alumnus",
     "/vti/import/company/template.csv": "vti_user",
 }

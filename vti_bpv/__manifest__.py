@@ -16,6 +16,7 @@
         "data/network/sequence.xml",
         "data/network/vti.postcode.csv",
         "data/network/qualification.xml",
+        "data/network/interest.xml",
         "data/network/notice.xml",
         "views/layout/components.xml",
         "views/layout/layout.xml",
@@ -78,6 +79,7 @@
         "views/selection/res_config_settings_views.xml",
         "views/selection/apply_page.xml",
         "views/selection/student_pages.xml",
+        "views/selection/match_pages.xml",
         "views/selection/company_pages.xml",
         "views/selection/link_pages.xml",
         # placement

@@ -6,7 +6,8 @@ from odoo.addons.portal.controllers.portal import CustomerPortal
 from ...tools import upload
 from ...tools.flash import flash
 
-FIELDS = ("headline", "skills", "wishes", "phone", "zip", "max_distance_km")
+FIELDS = ("headline", "skills", "wishes", "phone", "zip", "max_distance_km", "travel_mode", "wish_from", "wish_days")
+CHECKS = ("is_looking", "wish_side_job")
 
 
 class ProfilePages(CustomerPortal):
@@ -23,7 +24,8 @@ class ProfilePages(CustomerPortal):
         return student_sudo.sudo(False)
 
     def _render_profile(self, student, values=None, errors=None):
-        own = {name: student[name] or "" for name in FIELDS} | {"is_looking": student.is_looking}
+        own = {name: student[name] or "" for name in FIELDS} | {name: student[name] for name in CHECKS}
+        own["interest_ids"] = [str(interest.id) for interest in student.interest_ids]
         return request.render(
             "vti_bpv.my_profile",
             {
@@ -31,8 +33,11 @@ class ProfilePages(CustomerPortal):
                 "values": own | (values or {}),
                 "errors": errors or {},
                 "enrolment": student.enrolment_id,
+                "interests": request.env["vti.interest"].search([]),
+                "travel_modes": student._fields["travel_mode"]._description_selection(request.env),
                 "consents": request.env["vti.consent"].search([("partner_id", "=", request.env.user.partner_id.id)]),
             },
+            status=422 if errors else 200,
         )
 
     @http.route("/my/profile", type="http", auth="user", website=True, readonly=True, methods=["GET"])
@@ -43,7 +48,8 @@ class ProfilePages(CustomerPortal):
     def save_profile(self, **post):
         student = self._get_student()
         values = {name: str(post.get(name, "")).strip() for name in FIELDS}
-        values["is_looking"] = bool(post.get("is_looking"))
+        values |= {name: bool(post.get(name)) for name in CHECKS}
+        values["interest_ids"] = request.httprequest.form.getlist("interest_ids")
         errors = student._get_profile_errors(values)
         content, name = self._read_upload()
         if content and not errors:

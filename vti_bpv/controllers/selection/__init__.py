@@ -1,1 +1,1 @@
-from . import apply, company, home, links, mail_place, student
+from . import apply, company, home, links, mail_place, matches, student

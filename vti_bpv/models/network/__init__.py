@@ -1,12 +1,13 @@
 from . import guard, link, near, postcode, region, qualification, season, partner  # isort: skip
 from . import partner_guard, thread, message, website_kept  # isort: skip
-from . import ir_qweb, guidance_role, recognition, student, enrolment, guardian, consent, users  # isort: skip
+from . import interest, ir_qweb, guidance_role, recognition, student, enrolment, guardian, consent, users  # isort: skip
 from . import (
     partner_access,
     partner_stats,
     student_access,
     student_page,
     student_profile,
+    student_wishes,
     own_details,
     partner_page,
     season_start,

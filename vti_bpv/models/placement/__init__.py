@@ -10,5 +10,6 @@ from . import (
     student_standing,
     season,
     partner,
+    match,
     end_wizard,
 )  # isort: skip

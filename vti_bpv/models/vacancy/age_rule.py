@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools import period
+
 
 class AgeRule(models.Model):
     """From what age a kind of work is allowed, and until what age only under supervision.
@@ -33,6 +35,14 @@ class AgeRule(models.Model):
     def _compute_display_name(self):
         for rule in self:
             rule.display_name = f"{rule.task_id.name}: {rule._get_sentence()}"
+
+    def _pick(self, day):
+        """The first of these rules per task that counts on a day."""
+        first = {}
+        for rule in self:
+            if period.counts_on(rule, day):
+                first.setdefault(rule.task_id, rule.id)
+        return self.browse(first.values())
 
     def _get_sentence(self):
         """The rule in words, for visitors and companies."""

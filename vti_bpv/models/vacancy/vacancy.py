@@ -91,6 +91,7 @@ class Vacancy(models.Model):
     # text
     description = fields.Text("What you do")
     learning = fields.Text("What you learn")
+    interest_ids = fields.Many2many("vti.interest", string="Kinds of work")
     requirements = fields.Text("What we ask")
     clothes = fields.Char("Clothes and tools")
     travel = fields.Text("How to get there", help="Bus, bike, a lift with a colleague; is a driving licence needed?")
@@ -212,9 +213,9 @@ class Vacancy(models.Model):
             "name", "kind", "employer_id", "branch_id", "season_id", "trade_id", "qualification_ids", "learning_path",
             "open_to_level_2", "with_hbo", "language", "levels", "date_from", "date_to", "period", "days_per_week",
             "hours_per_week", "time_from", "time_to", "places_offered", "places_left", "currency_id", "allowance",
-            "expenses", "salary", "is_paid", "side_job", "town", "latitude", "longitude", "description", "learning",
-            "requirements", "clothes", "travel", "min_age", "task_ids", "supervised_tasks", "state", "published_on",
-            "confirmed_on", "is_published",
+            "expenses", "salary", "is_paid", "interest_ids", "side_job", "town", "latitude", "longitude", "description",
+            "learning", "requirements", "clothes", "travel", "min_age", "task_ids", "supervised_tasks", "state",
+            "published_on", "confirmed_on", "is_published",
         }  # fmt: skip
 
     def _is_open(self):

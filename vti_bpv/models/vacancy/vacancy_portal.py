@@ -15,7 +15,7 @@ NUMBERS = {"days_per_week": (0, 7), "places_offered": (1, 99), "min_age": (0, 30
 AMOUNTS = {"hours_per_week": (0, 60), "allowance": (0, 10000), "salary": (0, 20000)}
 CHOICES = ("kind", "learning_path")
 ONES = ("branch_id", "trade_id", "contact_id", "mentor_id")
-MANY = ("qualification_ids", "task_ids")
+MANY = ("qualification_ids", "task_ids", "interest_ids")
 PORTAL_FIELDS = (*LINES, *TEXTS, *CHECKS, *DATES, *CLOCKS, *NUMBERS, *AMOUNTS, *CHOICES, *ONES, *MANY)
 
 
@@ -103,6 +103,7 @@ class Vacancy(models.Model):
             "trade_id": self.env["vti.trade"].sudo().search([]),
             "qualification_ids": recognised.qualification_id.sorted(lambda q: (q.level, q.name)),
             "task_ids": self.env["vti.work.task"].sudo().search([]),
+            "interest_ids": self.env["vti.interest"].sudo().search([]),
         }
 
     def _get_form_values(self):

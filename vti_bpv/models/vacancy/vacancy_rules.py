@@ -216,46 +216,30 @@ class Vacancy(models.Model):
             return [("no_time_rule", _("VTI has no working times for age %(age)s: ask VTI.", age=age))]
         if not rule:
             return []
-        problems = []
-        hours = self._get_hours_a_day()
-        if round(hours, 2) > rule.max_hours_day:
-            problems.append(
-                (
-                    "hours_day",
-                    _(
-                        "%(hours)g hours a day; at age %(age)s it is %(max)g at most.",
-                        hours=round(hours, 2),
-                        age=age,
-                        max=rule.max_hours_day,
-                    ),
-                )
-            )
-        week = self.hours_per_week or hours * (self.days_per_week or 1)
-        if round(week, 2) > rule.max_hours_week:
-            problems.append(
-                (
-                    "hours_week",
-                    _(
-                        "%(hours)g hours a week; at age %(age)s it is %(max)g at most.",
-                        hours=round(week, 2),
-                        age=age,
-                        max=rule.max_hours_week,
-                    ),
-                )
-            )
+        hours = round(self._get_hours_a_day(), 2)
+        texts = {
+            "hours_day": _("%(hours)g hours a day; at age %(age)s it is %(max)g at most.",
+                           hours=hours, age=age, max=rule.max_hours_day),
+            "hours_week": _("%(hours)g hours a week; at age %(age)s it is %(max)g at most.",
+                            hours=round(self._get_hours_in_week(), 2), age=age, max=rule.max_hours_week),
+            "hours_clock": _("From %(start)s to %(stop)s is too early or too late at age %(age)s.",
+                             start=self._format_clock(self.time_from), stop=self._format_clock(self.time_to), age=age),
+        }  # fmt: skip
+        return [(code, texts[code]) for code in self._get_time_breaches(rule)]
+
+    def _get_hours_in_week(self):
+        return self.hours_per_week or self._get_hours_a_day() * (self.days_per_week or 1)
+
+    def _get_time_breaches(self, rule):
+        """Which limits of a working-time rule this place breaks: hours_day, hours_week, hours_clock."""
+        breaches = []
+        if round(self._get_hours_a_day(), 2) > rule.max_hours_day:
+            breaches.append("hours_day")
+        if round(self._get_hours_in_week(), 2) > rule.max_hours_week:
+            breaches.append("hours_week")
         if (self.time_from or self.time_to) and not rule._fits(self.time_from, self.time_to):
-            problems.append(
-                (
-                    "hours_clock",
-                    _(
-                        "From %(start)s to %(stop)s is too early or too late at age %(age)s.",
-                        start=self._format_clock(self.time_from),
-                        stop=self._format_clock(self.time_to),
-                        age=age,
-                    ),
-                )
-            )
-        return problems
+            breaches.append("hours_clock")
+        return breaches
 
     @api.model
     def _format_clock(self, hours):

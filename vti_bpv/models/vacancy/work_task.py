@@ -28,7 +28,4 @@ class WorkTask(models.Model):
             Domain("task_id", "in", self.ids) & period.in_force_on(day),
             order="task_id, valid_from desc nulls last, id desc",
         )
-        newest = {}
-        for rule in rules:
-            newest.setdefault(rule.task_id.id, rule.id)
-        return rules.browse(newest.values())
+        return rules._pick(day)

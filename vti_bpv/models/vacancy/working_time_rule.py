@@ -48,6 +48,10 @@ class WorkingTimeRule(models.Model):
             limit=1,
         )
 
+    def _pick(self, age, day):
+        """The first of these rules for an age that counts on a day."""
+        return self.filtered(lambda rule: rule.age_from <= age <= rule.age_to and period.counts_on(rule, day))[:1]
+
     def _fits(self, time_from, time_to):
         """Whether a working day lies in one of the windows."""
         self.ensure_one()

@@ -130,7 +130,7 @@ class TestProfilePage(PagesCase):
     def test_what_is_wrong_is_told_and_nothing_is_lost(self):
         for name, wrong in (("zip", "12"), ("phone", "abc"), ("max_distance_km", "-3"), ("headline", "x" * 121)):
             page = self.post("/my/profile/save", self.user_student, **(self.VALUES | {name: wrong}))
-            self.assertEqual(page.status_code, 200)
+            self.assertEqual(page.status_code, 422)
             self.assertIn(f'id="{name}_error"', page.text)
             self.assertIn("Bike repair", page.text)
             self.assertIn(f'value="{wrong}"', page.text)

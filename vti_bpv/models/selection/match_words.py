@@ -1,0 +1,116 @@
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+GOOD, FAIR = 75, 55  # from these scores on a place suits very well, or well
+
+
+class Match(models.AbstractModel):
+    """What matching says in codes, in words: the same for a student, a school and VTI."""
+
+    _name = "vti.match"
+    _description = "Matching of students and places"
+
+    @api.model
+    def _say_score(self, score):
+        """How well it suits, in words, with the kind of badge."""
+        if score >= GOOD:
+            return self.env._("Suits very well"), "success"
+        return (self.env._("Suits well"), "info") if score >= FAIR else (self.env._("Suits in part"), "")
+
+    @api.model
+    def _say_all(self, lists):
+        """Reasons as sentences, what speaks for it first.
+
+        :param lists: of each pair its `matching.profiles.Reason`s
+        :return: of each pair rows of tone (1, 0 or -1) and sentence
+        """
+        wished = {number for reasons in lists for reason in reasons for number in dict(reason.params).get("ids", ())}
+        interests = self.env["vti.interest"].sudo().with_context(active_test=False)
+        names = {interest.id: interest.name for interest in interests.search([("id", "in", list(wished))])}
+        texts = self._get_place_texts() | self._get_gap_texts()
+        return [
+            sorted(
+                ((reason.tone, self._say_reason(reason.code, dict(reason.params), names, texts)) for reason in reasons),
+                key=lambda row: -row[0],
+            )
+            for reasons in lists
+        ]
+
+    @api.model
+    def _say(self, reasons):
+        """The reasons of one pair."""
+        return self._say_all([reasons])[0]
+
+    @api.model
+    def _say_reason(self, code, params, names, texts):
+        if code.startswith("distance_") and code != "distance_unknown":
+            return self._say_distance(code, params)
+        if code == "interests":
+            known = [names[number] for number in params["ids"] if number in names]
+            return self.env._("Has what was asked for: %(names)s", names=", ".join(known))
+        for name in {"start", "end"} & set(params):
+            params[name] = format_date(self.env, fields.Date.to_date(params[name]), date_format="d MMMM y")
+        return texts[code] % params
+
+    @api.model
+    def _say_distance(self, code, params):
+        _ = self.env._
+        km = params["km"]
+        way = {
+            "bike": _("%(km)s km by bike", km=km),
+            "transit": _("%(km)s km by bus or train", km=km),
+            "car": _("%(km)s km by car", km=km),
+        }.get(params["mode"], _("%(km)s km away", km=km))
+        return {
+            "distance_easy": _("%(way)s: close by", way=way),
+            "distance_fine": _("%(way)s: easy to do", way=way),
+            "distance_long": _("%(way)s: quite far", way=way),
+            "distance_stretch": _("%(way)s: very far", way=way),
+        }[code]
+
+    @api.model
+    def _get_place_texts(self):
+        """Sentences on one student and one place; `%(name)s` stands for a parameter."""
+        _ = self.env._
+        return {
+            "qualification_own": _("Offered for this course"),
+            "qualification_related": _("Another course of the same trade; the company is recognised for this one"),
+            "education_same": _("For this kind of education"),
+            "trade_near": _("Another trade than the course"),
+            "distance_unknown": _("Distance unknown: a postcode is missing"),
+            "interests_none": _("Other work than was asked for"),
+            "side_job": _("A side job is possible"),
+            "period_fits": _("Starts at the right time: %(start)s"),
+            "period_early": _("Starts before the wished date: %(start)s"),
+            "period_late": _("Starts later than wished: %(start)s"),
+            "days_same": _("%(days)s days a week, as wished"),
+            "days_more": _("%(days)s days a week; %(wish)s is what was asked for"),
+            "days_fewer": _("%(days)s days a week; %(wish)s is what was asked for"),
+            "guide": _("There is somebody to guide you at work"),
+            "guide_none": _("No guide is named yet"),
+            "level_2_welcome": _("The company likes to have level 2"),
+        }
+
+    @api.model
+    def _get_gap_texts(self):
+        """Sentences on why no place was found."""
+        _ = self.env._
+        return {
+            "study_unknown": _("The course is unknown: fill in the enrolment."),
+            "position_unknown": _("The postcode is unknown."),
+            "none_anywhere": _("No place is offered for this course, at any distance."),
+            "none_near": _(
+                "No place for this course (level %(level)s) within %(km)s km; the nearest is %(nearest)s km."
+            ),
+            "recognition_missing": _(
+                "%(companies)s companies within %(km)s km have such work but no recognition (SBB) for this course."
+            ),
+            "path_other": _("%(places)s places within %(km)s km are for the other learning path."),
+            "too_far": _("%(places)s places within %(km)s km are further than the student travels (%(reach)s km)."),
+            "dates_other": _("%(places)s places within %(km)s km are in another period."),
+            "tried": _(
+                "%(places)s places within %(km)s km were applied for or proposed before, or are not for this age."
+            ),
+            "poor_fit": _("%(places)s places within %(km)s km suit too little."),
+            "taken": _("%(places)s places within %(km)s km suit, and went to other students."),
+        }
