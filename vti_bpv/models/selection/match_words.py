@@ -83,9 +83,9 @@ class Match(models.AbstractModel):
             "period_fits": _("Starts at the right time: %(start)s"),
             "period_early": _("Starts before the wished date: %(start)s"),
             "period_late": _("Starts later than wished: %(start)s"),
-            "days_same": _("%(days)s days a week, as wished"),
-            "days_more": _("%(days)s days a week; %(wish)s is what was asked for"),
-            "days_fewer": _("%(days)s days a week; %(wish)s is what was asked for"),
+            "days_same": _("Days a week: %(days)s, as wished"),
+            "days_more": _("Days a week: %(days)s; asked for: %(wish)s"),
+            "days_fewer": _("Days a week: %(days)s; asked for: %(wish)s"),
             "guide": _("There is somebody to guide you at work"),
             "guide_none": _("No guide is named yet"),
             "level_2_welcome": _("The company likes to have level 2"),
@@ -99,18 +99,14 @@ class Match(models.AbstractModel):
             "study_unknown": _("The course is unknown: fill in the enrolment."),
             "position_unknown": _("The postcode is unknown."),
             "none_anywhere": _("No place is offered for this course, at any distance."),
-            "none_near": _(
-                "No place for this course (level %(level)s) within %(km)s km; the nearest is %(nearest)s km."
-            ),
+            "none_near": _("No place for this course and level within %(km)s km; the nearest is at %(nearest)s km."),
             "recognition_missing": _(
-                "%(companies)s companies within %(km)s km have such work but no recognition (SBB) for this course."
+                "Companies within %(km)s km with such work, but no recognition (SBB) for this course: %(companies)s"
             ),
-            "path_other": _("%(places)s places within %(km)s km are for the other learning path."),
-            "too_far": _("%(places)s places within %(km)s km are further than the student travels (%(reach)s km)."),
-            "dates_other": _("%(places)s places within %(km)s km are in another period."),
-            "tried": _(
-                "%(places)s places within %(km)s km were applied for or proposed before, or are not for this age."
-            ),
-            "poor_fit": _("%(places)s places within %(km)s km suit too little."),
-            "taken": _("%(places)s places within %(km)s km suit, and went to other students."),
+            "path_other": _("Places within %(km)s km for the other learning path: %(places)s"),
+            "too_far": _("Places within %(km)s km, but further than the student travels (%(reach)s km): %(places)s"),
+            "dates_other": _("Places within %(km)s km in another period: %(places)s"),
+            "tried": _("Places within %(km)s km applied for or proposed before, or not for this age: %(places)s"),
+            "poor_fit": _("Places within %(km)s km that suit too little: %(places)s"),
+            "taken": _("Places within %(km)s km that suit, but went to others: %(places)s"),
         }
