@@ -118,6 +118,14 @@ class RecordsMixin(TechniqueMixin):
                     {"partner_id": cls.student.partner_id.id, "subject": "You are invited"}
                 )
             },
+            "vti.favourite": {
+                "Sam": cls.env["vti.favourite"].create(
+                    {"partner_id": cls.student.partner_id.id, "vacancy_id": utrecht.id}
+                ),
+                "Noor": cls.env["vti.favourite"].create(
+                    {"partner_id": cls.other_student.partner_id.id, "vacancy_id": utrecht.id}
+                ),
+            },
             "vti.place.check": {
                 "Bakker": cls.env["vti.place.check"].create(
                     {"employer_id": cls.company.id, "asked_on": "2026-11-10", "confirmed_before": "2026-10-13"}

@@ -53,7 +53,7 @@ LISTS = {
     "/vti/import/company/template.csv": "vti_user",
 }
 # signed for one person and purpose; looked at in `test_links` below, beside the tests of their rooms
-SIGNED = ("/application/", "/places/confirm/", "/student/start/", "/internships/stay/")
+SIGNED = ("/application/", "/places/confirm/", "/bewaard/open/", "/student/start/", "/internships/stay/")
 # for everybody, or about nobody but who asks
 OPEN = {
     "/my", "/my/home", "/contact", "/stages", "/stages/<string:slug>", "/bedrijven/<string:slug>",
@@ -61,6 +61,7 @@ OPEN = {
     "/my/internships", "/my/applications", "/my/company", "/my/company/save", "/my/company/ask",
     "/my/profile/save", "/my/profile/cv", "/my/profile/cv/remove", "/my/alumni/leave", "/my/account",
     "/my/account/save", "/web/reset_password",
+    "/bewaard", "/bewaard/<any(save,remove):what>", "/bewaard/mail",
     "/my/internships/<int:placement_id>/<any(start,end):part>",  # only leads to the page, which checks
 }  # fmt: skip
 REPORTS = "/report/"

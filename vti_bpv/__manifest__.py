@@ -82,6 +82,7 @@
         "views/selection/match_pages.xml",
         "views/selection/company_pages.xml",
         "views/selection/link_pages.xml",
+        "views/selection/saved_page.xml",
         # placement
         "security/placement/ir.model.access.csv",
         "security/placement/rules.xml",
@@ -121,6 +122,7 @@
             "vti_bpv/static/src/scss/pages/*.scss",
             "vti_bpv/static/src/js/public.js",
             "vti_bpv/static/src/js/places.js",
+            "vti_bpv/static/src/js/saved.js",
         ],
         "web._assets_primary_variables": [
             (
@@ -134,6 +136,7 @@
             "vti_bpv/static/src/js/public.js",
             "vti_bpv/static/src/scss/evaluation/survey.scss",
             "vti_bpv/static/src/js/places.js",
+            "vti_bpv/static/src/js/saved.js",
         ],
         "web.assets_backend": ["vti_bpv/static/src/season_start/*"],
         "web.report_assets_common": ["vti_bpv/static/src/scss/pdf.scss"],

@@ -1,1 +1,1 @@
-from . import apply, company, home, links, mail_place, matches, student
+from . import apply, company, home, links, mail_place, matches, saved, student

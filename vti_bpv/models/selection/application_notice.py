@@ -36,7 +36,7 @@ class Application(models.Model):
         }
         return labels[message]
 
-    def _tell(self, template, message, partner, url, urgent=False):
+    def _tell(self, template, message, partner, url, urgent=False, values=None):
         self.ensure_one()
         self.env["vti.notice"]._post(
             f"vti_bpv.{template}",
@@ -45,7 +45,15 @@ class Application(models.Model):
             button_url=url,
             button_label=self.with_context(lang=partner.lang or self.env.lang)._get_button_label(message),
             urgent=urgent,
+            values=values,
         )
+
+    def _get_similar_places(self, limit=3):
+        """Open places like the one applied for, without those that the student applied for too; sudo."""
+        self.ensure_one()
+        application_sudo = self.sudo()
+        applied = application_sudo.search([("student_id", "=", application_sudo.student_id.id)]).vacancy_id
+        return (application_sudo.vacancy_id._get_similar_places(limit=limit + len(applied)).sudo() - applied)[:limit]
 
     def _tell_student(self, message, urgent=False):
         """Mail the student.
@@ -54,13 +62,18 @@ class Application(models.Model):
         """
         self.ensure_one()
         partner = self.student_id.partner_id
+        values = {}
         if message in ("refused", "filled", "closed", "offline"):
             url = self.vacancy_id._get_similar_url()
+            values["similar"] = [
+                (f"{place.name}, {place.employer_id.name}", place.get_base_url() + place._get_page_path())
+                for place in self._get_similar_places()
+            ]
         elif message in ("elsewhere", "guardian_refused"):
             url = "/my/applications"
         else:
             url = self._get_link("student", partner)
-        self._tell(f"mail_template_student_{message}", message, partner, url, urgent)
+        self._tell(f"mail_template_student_{message}", message, partner, url, urgent, values)
 
     def _tell_company(self, message):
         """Mail who handles this application at the company."""

@@ -7,4 +7,5 @@ class Users(models.Model):
     def _update_last_login(self):
         result = super()._update_last_login()
         self.env["vti.student"]._of_user(self)._activate()
+        self.env["vti.favourite"]._take_over_cookie(self.sudo().partner_id)
         return result

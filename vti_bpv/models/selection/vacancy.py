@@ -50,6 +50,8 @@ class Vacancy(models.Model):
         domain = [("vacancy_id", "in", by_itself.ids), ("state", "in", ("submitted", "invited"))]
         for application_sudo in self.env["vti.application"].sudo().search(domain):
             application_sudo._tell_student("offline")
+        # a pause of the company's own may be over tomorrow
+        self.env["vti.favourite"]._tell_gone(self.filtered(lambda v: v.state != "paused") | by_itself)
         return result
 
     def _close_open_applications(self, end_kind):

@@ -1,0 +1,168 @@
+from odoo import http
+from odoo.http import request
+from odoo.tools import email_normalize
+from odoo.tools.misc import hash_sign, verify_hash_signed
+
+from odoo.addons.web.controllers.session import Session
+
+from ...models.selection.favourite import COOKIE, COOKIE_SECONDS, MOST
+from ...tools.flash import flash
+from .common import is_too_often, looks_automatic, sign_form, texts
+
+PER_MAIL_DAY = 5
+LINK_DAYS = 60
+SCOPE = "vti.saved"
+
+
+def is_from_here():
+    """Whether a form was sent by a page of ours, as the browser tells.
+
+    It stands in for the token of a session on pages that all visitors share.
+    """
+    headers, url = request.httprequest.headers, request.httprequest.host_url.rstrip("/")
+    site = headers.get("Sec-Fetch-Site")
+    if site:
+        return site in ("same-origin", "none")
+    origin = headers.get("Origin")
+    return not origin or origin.split("://")[-1] == url.split("://")[-1]
+
+
+class Saved(http.Controller):
+    """Places one saved: in the browser's cookie, or with one's account."""
+
+    # where they are kept
+
+    @staticmethod
+    def _get_partner():
+        """Who is logged in, or nobody."""
+        user = request.env.user
+        return None if user._is_public() else user.sudo().partner_id
+
+    def _get_ids(self):
+        partner, favourites = self._get_partner(), request.env["vti.favourite"]
+        if partner:
+            return favourites._get_ids(partner)
+        return favourites._read_cookie(request.httprequest.cookies.get(COOKIE))
+
+    def _change(self, added=(), removed=None):
+        """Keep more, or one less.
+
+        :return: function that sets the cookie of a response
+        """
+        partner, favourites = self._get_partner(), request.env["vti.favourite"]
+        added = favourites._get_places(list(added)).ids
+        if partner:
+            favourites._save(partner, added)
+            if removed:
+                favourites._take_off(partner, removed)
+            return lambda response: response
+        kept = [number for number in self._get_ids() if number != removed and number not in added]
+        value = favourites._write_cookie([*added, *kept][:MOST])
+
+        def set_cookie(response):
+            response.set_cookie(
+                COOKIE, value, max_age=COOKIE_SECONDS if value else 0, samesite="Lax",
+                secure=request.httprequest.scheme == "https",
+            )  # fmt: skip
+            return response
+
+        return set_cookie
+
+    # pages
+
+    def _render(self, values=None, errors=None):
+        places_sudo = request.env["vti.favourite"]._get_places(self._get_ids())
+        user = request.env.user
+        page = {
+            "places": places_sudo,
+            "values": values or {"email": "" if user._is_public() else user.email or ""},
+            "errors": errors or {},
+            "shown": sign_form("saved"),
+            "is_visitor": user._is_public(),
+        }
+        response = request.render("vti_bpv.saved_page", page, status=422 if errors else 200)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @http.route("/bewaard", type="http", auth="public", website=True, methods=["GET"], readonly=True, sitemap=False)
+    def saved(self, **_params):
+        return self._render()
+
+    # without a session's token, since the pages of places are shared by all visitors
+    @http.route(
+        "/bewaard/<any(save,remove):what>", type="http", auth="public", website=True, methods=["POST"], csrf=False,
+        sitemap=False,
+    )  # fmt: skip
+    def change(self, what, place=None, quiet=None, **_params):
+        if not is_from_here() or not str(place or "").isdecimal() or int(place) > 2**31 - 1:
+            raise request.not_found()
+        number = int(place)
+        set_cookie = self._change([number]) if what == "save" else self._change(removed=number)
+        if quiet:  # our script shows it on the button
+            return set_cookie(request.make_response("", status=204))
+        flash(request.env._("Saved.") if what == "save" else request.env._("Taken off your list."))
+        return set_cookie(request.redirect("/bewaard", code=303))
+
+    # to the computer
+
+    @http.route("/bewaard/mail", type="http", auth="public", website=True, methods=["POST"], sitemap=False)
+    def mail(self, **form):
+        values, errors = texts(form, ("email",), 120), {}
+        places_sudo = request.env["vti.favourite"]._get_places(self._get_ids())
+        email = email_normalize(values["email"])
+        if not places_sudo:
+            errors["form"] = request.env._("You haven't saved a place yet.")
+        elif not email or email != values["email"].lower():
+            errors["email"] = request.env._("Fill in an e-mail address, such as name@example.com.")
+        elif looks_automatic(form, "saved"):
+            errors["form"] = request.env._("That was very fast. Press the button once more.")
+        elif is_too_often("mail_saved", email, PER_MAIL_DAY):
+            errors["form"] = request.env._("This address got a lot of mails today. Try again tomorrow.")
+        if errors:
+            return self._render(values, errors)
+        token = hash_sign(request.env(su=True), SCOPE, places_sudo.ids, expiration_hours=LINK_DAYS * 24)
+        template_sudo = request.env.ref("vti_bpv.mail_template_saved_places").sudo()
+        template_sudo.with_context(
+            lang=request.env.lang,
+            saved_places=[f"{place.name}, {place.employer_id.name}" for place in places_sudo],
+            saved_url=f"{request.env.company.sudo().get_base_url()}/bewaard/open/{token}",
+        ).send_mail(
+            request.website.company_id.id, force_send=True, email_values={"email_to": email, "recipient_ids": []}
+        )
+        flash(request.env._("Sent. Look in your mail, also in the spam folder."))
+        return request.redirect("/bewaard", code=303)
+
+    def _open(self, token):
+        """The places of a mailed link, sudo and possibly empty."""
+        try:
+            ids = verify_hash_signed(request.env(su=True), SCOPE, token)
+        except (ValueError, IndexError):
+            ids = None
+        return request.env["vti.favourite"]._get_places(ids or [])
+
+    @http.route(
+        "/bewaard/open/<string:token>", type="http", auth="public", website=True, methods=["GET"], readonly=True,
+        sitemap=False,
+    )  # fmt: skip
+    def open_page(self, token, **_params):
+        places_sudo = self._open(token)
+        return request.render(
+            "vti_bpv.saved_open_page", {"places": places_sudo}, status=200 if places_sudo else 410
+        )  # fmt: skip
+
+    @http.route(
+        "/bewaard/open/<string:token>", type="http", auth="public", website=True, methods=["POST"], sitemap=False
+    )
+    def keep_here(self, token, **_params):
+        set_cookie = self._change(self._open(token).ids)
+        return set_cookie(request.redirect("/bewaard", code=303))
+
+
+class SavedSession(Session):
+    """Who logs out of a shared computer leaves nothing of theirs behind."""
+
+    @http.route()
+    def logout(self, *args, **kwargs):
+        response = super().logout(*args, **kwargs)
+        response.set_cookie(COOKIE, max_age=0)
+        return response
