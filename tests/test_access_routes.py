@@ -57,6 +57,8 @@ SIGNED = ("/application/", "/places/confirm/", "/bewaard/open/", "/student/start
 # for everybody, or about nobody but who asks
 OPEN = {
     "/my", "/my/home", "/contact", "/stages", "/stages/<string:slug>", "/bedrijven/<string:slug>",
+    "/stages/<string:slug>/picture.png", "/stages/vak/<string:trade>", "/stages/vak/<string:trade>/<string:town>",
+    "/stages/plaats/<string:town>",
     "/stages/<string:slug>/apply", "/stages/<string:slug>/apply/sent", "/stages/<string:slug>/mail",
     "/my/internships", "/my/applications", "/my/company", "/my/company/save", "/my/company/ask",
     "/my/profile/save", "/my/profile/cv", "/my/profile/cv/remove", "/my/alumni/leave", "/my/account",

@@ -57,6 +57,7 @@
         "views/vacancy/partner_views.xml",
         "views/vacancy/stages_page.xml",
         "views/vacancy/stage_page.xml",
+        "views/vacancy/landing_page.xml",
         "views/vacancy/company_page.xml",
         "views/vacancy/places_confirm_page.xml",
         "views/vacancy/my_places_page.xml",

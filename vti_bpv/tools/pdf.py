@@ -10,7 +10,7 @@ from lxml import html
 from odoo.tools.pdf import merge_pdf
 
 # the engine's font cache is shared by the process and not made for threads
-_one_at_a_time = threading.Lock()
+one_at_a_time = threading.Lock()
 
 # Odoo's layouts leave these to a script of wkhtmltopdf; classes as in its own templates
 RUNNING = """
@@ -31,7 +31,7 @@ PAGE = """
 """
 
 
-class _Fetcher(plutoprint.ResourceFetcher):
+class Fetcher(plutoprint.ResourceFetcher):
     def __init__(self, fetch: Callable[[str], tuple[bytes, str] | None]):
         super().__init__()
         self.fetch, self.problem = fetch, None
@@ -64,14 +64,14 @@ def write(documents: Iterable[str], base_url: str, fetch: Callable[[str], tuple[
 
     :param fetch: gives what a URL of the document stands for and its mimetype; the engine itself asks nobody
     """
-    with _one_at_a_time:
+    with one_at_a_time:
         found = [_write_one(document, base_url, fetch) for document in documents]
     return found[0] if len(found) == 1 else merge_pdf(found)
 
 
 def _write_one(document: str, base_url: str, fetch) -> bytes:
     book = plutoprint.Book(media=plutoprint.MEDIA_TYPE_PRINT)
-    book.custom_resource_fetcher = fetcher = _Fetcher(fetch)
+    book.custom_resource_fetcher = fetcher = Fetcher(fetch)
     book.load_html(document, base_url=base_url)
     stream = io.BytesIO()
     book.write_to_pdf_stream(stream)

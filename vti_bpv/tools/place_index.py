@@ -147,6 +147,7 @@ class PlaceIndex:
             names[name][1].append(value)
         self.facets = names
         self.memo = {}  # what a caller found with this index; it goes with the index
+        self._spread = None
 
     @staticmethod
     def flags(mask):
@@ -216,6 +217,28 @@ class PlaceIndex:
         numbers = np.bincount(self.columns["town"][slots], weights=self.left[slots], minlength=len(self.towns))
         numbers[0] = 0  # no town
         return Counter({self.towns[code]: int(numbers[code]) for code in np.flatnonzero(numbers)})
+
+    def spread(self):
+        """How many vacancies there are per trade and town.
+
+        :return: {(trade or None for all, town or None for all): number}, nothing that has none
+        """
+        if self._spread is None:
+            found, towns = {}, self.columns["town"]
+            trades = {trade: self.mask_chosen("trade", [trade]) for trade in self.facets.get("trade", ((), ()))[1]}
+            for trade, mask in {None: self.live, **trades}.items():
+                numbers = np.bincount(towns[self.slots_in(mask)], minlength=len(self.towns))
+                found[trade, None] = int(numbers.sum())
+                found |= {(trade, self.towns[code]): int(numbers[code]) for code in np.flatnonzero(numbers) if code}
+            self._spread = {pair: number for pair, number in found.items() if number}
+        return self._spread
+
+    def middle(self, town):
+        """Latitude and longitude of a town's places, or None."""
+        code = self.codes["town"].get(town)
+        points = self.points[self.columns["point"][self.columns["town"] == code]] if code else self.points[:0]
+        points = points[~np.isnan(points[:, 0])]
+        return tuple(np.degrees(points.mean(axis=0)).tolist()) if len(points) else None
 
     # order and pages
 

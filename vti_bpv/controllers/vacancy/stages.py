@@ -4,7 +4,7 @@ from odoo import http
 from odoo.http import request
 
 from ...models.vacancy.vacancy_search import PAGE_SIZE
-from ...tools import place_html, place_query
+from ...tools import picture, place_html, place_query, structured
 
 OVER = ("filled", "closed", "expired")
 
@@ -42,6 +42,7 @@ class Stages(http.Controller):
             "choice_html": place_html.choice,
             "others": vacancies if found.ids else vacancies._get_nearest_places(found).sudo(),
             "pager": self._get_pager(query, found),
+            "lead_ons": [] if query.is_filtered else request.website._get_list_links(view),
         }
         return request.render("vti_bpv.stages_page", values, status=404 if is_beyond else 200)
 
@@ -66,15 +67,39 @@ class Stages(http.Controller):
         url = place_sudo._get_page_path()
         if request.httprequest.path.rstrip("/").rsplit("/", 1)[-1] != url.rsplit("/", 1)[-1]:
             return request.redirect(url, code=301)
-        is_over = place_sudo.state in OVER
+        is_over, base = place_sudo.state in OVER, place_sudo.get_base_url()
+        crumbs = request.website._get_place_breadcrumbs(place_sudo, view)
         values = {
             **self._get_place_values(place_sudo),
             "similar": place_sudo._get_similar_places(view=view).sudo(),
             "view": view,
             "is_over": is_over,
-            "canonical": place_sudo.get_base_url() + url,
+            "canonical": base + url,
+            "breadcrumbs": crumbs,
+            "head": structured.script(
+                place_sudo._get_posting(base), not is_over and structured.breadcrumbs(crumbs, base)
+            ),
+            "og_image": f"{url}/picture.png",
         }
         return request.render("vti_bpv.stage_page", values, status=410 if is_over else 200)
+
+    @http.route(
+        "/stages/<string:slug>/picture.png", type="http", auth="public", website=True, readonly=True, sitemap=False,
+        multilang=False,
+    )  # fmt: skip
+    def picture(self, slug, **_params):
+        """What goes with a shared link to a place."""
+        view = request.env["vti.vacancy"]._get_places_view()
+        place_sudo = self._find(slug, "vti.vacancy")
+        if place_sudo.state != "published":
+            raise request.not_found()
+
+        def draw():
+            who = ", ".join(filter(None, [place_sudo.employer_id.name, place_sudo.town]))
+            return picture.draw(place_sudo.name, who, place_sudo._get_badges())
+
+        image = request.website._keep("page", view.key("picture", place_sudo.id, place=place_sudo.id), draw)
+        return request.make_response(image, [("Content-Type", "image/png"), ("Cache-Control", "public, max-age=86400")])
 
     @staticmethod
     def _get_place_values(place_sudo):

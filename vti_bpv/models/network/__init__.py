@@ -1,5 +1,5 @@
 from . import guard, link, near, postcode, region, qualification, season, partner  # isort: skip
-from . import partner_guard, thread, message, website_kept  # isort: skip
+from . import partner_guard, thread, message, website_kept, ir_http  # isort: skip
 from . import interest, ir_qweb, guidance_role, recognition, student, enrolment, guardian, consent, users  # isort: skip
 from . import (
     partner_access,

@@ -79,12 +79,16 @@ class Vacancy(models.Model):
 
     def _make_dates(self, *days):
         _ = self.env._
-        start, end = (day and format_date(self.env, day, date_format="d MMMM y") for day in days)
+        start, end = map(self._format_day, days)
         if start and end:
             return _("%(start)s to %(end)s", start=start, end=end)
         if start:
             return _("From %(start)s", start=start)
         return _("Until %(end)s", end=end) if end else _("Start in consultation")
+
+    def _format_day(self, day):
+        """A day in words, or what is no day."""
+        return day and format_date(self.env, day, date_format="d MMMM y")
 
     def _get_hours(self):
         self.ensure_one()

@@ -7,13 +7,18 @@ class Website(models.Model):
     def _enumerate_places(self):
         """Addresses of the open places and their companies for the sitemap, with the day of their last change."""
         slug = self.env["ir.http"]._slug
-        places = (
-            self.env["vti.vacancy"]
-            .sudo()
-            .search_fetch([("state", "=", "published")], ["name", "write_date", "employer_id"], order="id")
-        )
-        yield {"loc": "/stages"}
-        for place in places:
-            yield {"loc": f"/stages/{slug(place)}", "lastmod": place.write_date.date()}
-        for company in places.employer_id:
-            yield {"loc": f"/bedrijven/{slug(company)}"}
+        self.env["vti.vacancy"].flush_model()
+        self.env.cr.execute("""
+            SELECT v.id, v.name, v.write_date, p.id, p.name, p.write_date
+            FROM vti_vacancy v JOIN res_partner p ON p.id = v.employer_id WHERE v.state = 'published' ORDER BY v.id
+        """)
+        places, companies = self.env.cr.fetchall(), {}
+        newest = max((changed for _id, _name, changed, *_company in places), default=None)
+        yield {"loc": "/stages", **({"lastmod": newest.date()} if newest else {})}
+        for number, name, changed, company, company_name, company_changed in places:
+            yield {"loc": f"/stages/{slug((number, name))}", "lastmod": changed.date()}
+            before = companies.get(company, ("", company_changed))[1]
+            companies[company] = (company_name, max(before, changed))
+        for number, (name, changed) in companies.items():
+            yield {"loc": f"/bedrijven/{slug((number, name))}", "lastmod": changed.date()}
+        yield from self._enumerate_landings()
