@@ -298,7 +298,8 @@ class RecordsMixin(TechniqueMixin):
 
     @classmethod
     def _records_of_speed_dates(cls):
-        date = cls.env["vti.speed.date"].create({"event_id": cls.records["event.event"]["hidden"].id})
+        event = cls.records["event.event"]["public"].copy({"is_published": True})
+        date = cls.env["vti.speed.date"].create({"event_id": event.id, "state": "published"})
         mine = {"speed_date_id": date.id}
         company = cls.env["vti.speed.company"].create({**mine, "employer_id": cls.company.id})
         student = cls.env["vti.speed.student"].create({**mine, "student_id": cls.student.id})

@@ -36,6 +36,13 @@ OWNED = {
     ("/my/school/student/<vti.student>", "GET"): "school",
     ("/my/own-students/<vti.student>", "GET"): "training",
     ("/my/consents/<vti.consent>/withdraw", "POST"): "student",
+    ("/my/speed-dates/<vti.speed.date>", "GET"): "student company branch",
+    ("/my/speed-dates/<vti.speed.date>/version", "GET"): "student company branch",
+    ("/my/speed-dates/<vti.speed.date>/wishes", "POST"): "student company branch",
+    ("/my/speed-dates/<vti.speed.date>/leave", "POST"): "student company branch",
+    ("/my/speed-dates/<vti.speed.date>/answer", "POST"): "student company branch",
+    ("/vti/speed-dates/<vti.speed.date>/screen", "GET"): "",
+    ("/vti/speed-dates/<vti.speed.date>/screen/version", "GET"): "",
     ("/vti/import/<vti.import>/errors.xlsx", "GET"): "",
 }
 # pages of one's own, which hold nobody else's: who gets them, as others are refused or sent to their start page
@@ -44,6 +51,7 @@ LISTS = {
     "/my/places/new": "company branch training",
     "/my/places/confirm": "company branch training",
     "/my/candidates": "company branch training",
+    "/my/speed-dates": "student company branch training alumnus",
     "/my/school": "school",
     "/my/school/people": "school",
     "/my/own-students": "training",
@@ -64,6 +72,7 @@ OPEN = {
     "/my/profile/save", "/my/profile/cv", "/my/profile/cv/remove", "/my/alumni/leave", "/my/account",
     "/my/account/save", "/web/reset_password",
     "/bewaard", "/bewaard/<any(save,remove):what>", "/bewaard/mail",
+    "/my/speed-dates/worker.js",
     "/my/internships/<int:placement_id>/<any(start,end):part>",  # only leads to the page, which checks
 }  # fmt: skip
 REPORTS = "/report/"
@@ -93,6 +102,7 @@ class TestAccessRoutes(RecordsMixin, HttpCase):
             "vti.student": cls.student,
             "vti.consent": get("vti.consent")["Sam"],
             "vti.import": get("vti.import")["companies"],
+            "vti.speed.date": get("vti.speed.date")["somebody's"],
         }
         cls.student.write({"cv": "JVBERi0xLjQ=", "cv_name": "cv.pdf"})
         cls.own["vti.application"].write(

@@ -167,9 +167,14 @@ class SpeedDate(models.Model):
             )  # fmt: skip
 
     def _get_company_contacts(self):
+        """Who is told about the tables of all companies."""
+        return self._get_contacts_of(self.company_ids)
+
+    @api.model
+    def _get_contacts_of(self, lines):
         """Who is told about a company's table: the person named, else all who work with the site."""
         contacts = self.env["res.partner"]
-        for line in self.company_ids:
+        for line in lines:
             contacts |= line.contact_id or line.employer_id.child_ids.filtered(lambda person: person.user_ids)
         return contacts
 
@@ -183,3 +188,9 @@ class SpeedDate(models.Model):
             "domain": [("speed_date_id", "=", self.id)],
             "context": {"default_speed_date_id": self.id},
         }
+
+    def action_open_screen(self):
+        """Open the page for the big screen in the hall."""
+        self.ensure_one()
+        self.check_access("read")
+        return {"type": "ir.actions.act_url", "url": f"/vti/speed-dates/{self.id}/screen", "target": "new"}

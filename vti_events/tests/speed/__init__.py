@@ -1,1 +1,2 @@
 from . import test_speed_plan
+from . import test_speed_pages

@@ -1,0 +1,90 @@
+"""The season's speed-dates: one for which students choose, one whose plan is ready, one that is over."""
+
+import random
+
+# kind of the event, in the past, what it has come to, students
+DATES = [
+    ("speed_date", False, "wishes", 40),
+    ("intern_day", False, "published", 48),
+    ("speed_date", True, "done", 36),
+]
+ROOMS = [("Aula", 0), ("Lokaal B1.07", 2), ("Praktijkhal", 3)]
+ANSWERS = ["yes", "yes", "maybe", "no"]
+
+
+def add_all(env):
+    """Add rooms, companies with tables, students with wishes, and the plans."""
+    env = env(context={**env.context, "install_mode": True})  # nobody is mailed
+    mine = env["res.users"].search([("login", "in", ("student", "bedrijf"))]).partner_id
+    for number, (kind, past, state, students) in enumerate(DATES):
+        now = env.cr.now()
+        when = ("date_begin", "<" if past else ">", now)
+        event = env["event.event"].search([("vti_kind", "=", kind), when], limit=1)
+        chance = random.Random(number)  # the same season each time
+        date = env["vti.speed.date"].create({"event_id": event.id, "round_count": 8, "promise": 2})
+        companies = _add_companies(env, date, mine.commercial_partner_id)
+        lines = _add_students(env, date, event, mine, students, chance)
+        _add_wishes(env, lines, companies, chance)
+        date.action_open_wishes()
+        if state == "wishes":
+            continue
+        date.action_plan()
+        date.state = state
+        for talk in date.talk_ids if state == "done" else ():
+            talk.write({"student_answer": chance.choice(ANSWERS), "company_answer": chance.choice(ANSWERS)})
+
+
+def _add_companies(env, date, mine):
+    rooms = env["vti.speed.room"].create(
+        [{"speed_date_id": date.id, "name": name, "walk_minutes": minutes} for name, minutes in ROOMS]
+    )
+    places = env["vti.vacancy"].search([("state", "=", "published")], order="id")
+    employers = (places.employer_id & mine) | places.employer_id[:9]
+    return env["vti.speed.company"].create(
+        [
+            {
+                "speed_date_id": date.id,
+                "employer_id": employer.id,
+                "room_id": rooms[place % len(rooms)].id,
+                "tables": 2 if place % 4 == 0 else 1,
+                "vacancy_ids": [(6, 0, places.filtered(lambda p, e=employer: p.employer_id == e)[:2].ids)],
+                "away_round_ids": [(6, 0, date.round_ids[-1:].ids if place % 5 == 4 else [])],
+            }
+            for place, employer in enumerate(employers)
+        ]
+    )
+
+
+def _add_students(env, date, event, mine, number, chance):
+    """Who signed up for the event, then others; the demo's own student is there."""
+    signed_up = event.registration_ids.filtered(lambda registration: registration.state != "cancel")
+    registered = {registration.partner_id: registration.id for registration in signed_up}
+    students = env["vti.student"].search([("activated_on", "!=", False)], order="code")
+    students = students.sorted(lambda s: (s.partner_id not in mine, s.partner_id not in registered, s.code))[:number]
+    return env["vti.speed.student"].create(
+        [
+            {
+                "speed_date_id": date.id,
+                "student_id": student.id,
+                "registration_id": registered.get(student.partner_id),
+                "away_round_ids": [(6, 0, chance.sample(date.round_ids.ids, 1) if chance.random() < 0.2 else [])],
+            }
+            for student in students
+        ]
+    )
+
+
+def _add_wishes(env, lines, companies, chance):
+    """Some companies are liked more than others; each company chooses among who chose it."""
+    rows = {}
+    for line in lines:
+        liked = sorted(range(len(companies)), key=lambda place: chance.random() ** (place + 3), reverse=True)
+        for rank, place in enumerate(liked[:4], 1):
+            rows[line.id, companies[place].id] = {"student_rank": rank}
+    for company in companies:
+        fans = [line.id for line in lines if (line.id, company.id) in rows]
+        for rank, line in enumerate(chance.sample(fans, min(3, len(fans))), 1):
+            rows[line, company.id]["company_rank"] = rank
+    env["vti.speed.wish"].create(
+        [{"student_id": student, "company_id": company, **row} for (student, company), row in rows.items()]
+    )

@@ -1,0 +1,150 @@
+from odoo import http
+from odoo.http import request
+from odoo.tools import file_open
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.addons.vti_bpv.tools.flash import flash
+
+WORKER = "vti_events/static/src/js/speed_worker.js"
+
+
+class SpeedHome(CustomerPortal):
+    """The number on the portal's home."""
+
+    def _prepare_home_portal_values(self, counters):
+        values = super()._prepare_home_portal_values(counters)
+        if "vti_speed_date_count" in counters:
+            values["vti_speed_date_count"] = len(request.env["vti.speed.date"]._get_mine(request.env.user))
+        return values
+
+
+class SpeedDates(http.Controller):
+    """Wishes before a speed-date, the plan on the day, and the answer after each talk."""
+
+    @http.route("/my/speed-dates", type="http", auth="user", website=True, readonly=True, sitemap=False)
+    def speed_dates(self, **_kwargs):
+        user = request.env.user
+        if not user.has_group("vti_bpv.group_student") and not user.has_group("vti_bpv.group_company"):
+            return request.redirect("/my")
+        dates_sudo = request.env["vti.speed.date"]._get_mine(user)
+        return request.render("vti_events.speed_dates_page", {"dates": dates_sudo})
+
+    def _find(self, date_id):
+        """The speed-date (sudo) and the user's own line in it; 404 for who has none."""
+        date_sudo = request.env["vti.speed.date"].sudo().browse(date_id).exists()
+        line_sudo = date_sudo._get_line(request.env.user) if date_sudo else None
+        if line_sudo is None:
+            raise request.not_found()
+        return date_sudo, line_sudo
+
+    def _render(self, date_sudo, line_sudo, errors=None, form=None):
+        side = "student" if line_sudo._name == "vti.speed.student" else "company"
+        values = {"date": date_sudo, "line": line_sudo, "side": side, "errors": errors or {}, "form": form}
+        if date_sudo.state in ("published", "done"):
+            values |= {"schedule": date_sudo._get_schedule(line_sudo)}
+            return request.render("vti_events.speed_plan_page", values)
+        values |= {"choices": date_sudo._get_choices(line_sudo), "can_wish": date_sudo._can_wish()}
+        values["chosen"] = self._get_chosen(line_sudo, side, form)
+        if side == "company":
+            values["places"] = request.env["vti.vacancy"].sudo().search(
+                [("employer_id", "=", line_sudo.employer_id.id), ("state", "=", "published")]
+            )  # fmt: skip
+        return request.render("vti_events.speed_wishes_page", values, status=422 if errors else 200)
+
+    def _get_chosen(self, line_sudo, side, form):
+        """Rank -> id as text, of what was typed or else of what is kept."""
+        if form is not None:
+            return {rank: str(form.get(f"wish_{rank}") or "") for rank in range(1, 16)}
+        other = "company" if side == "student" else "student"
+        ranked = line_sudo.wish_ids.filtered(f"{side}_rank").sorted(f"{side}_rank")
+        return {rank: str(wish[f"{other}_id"].id) for rank, wish in enumerate(ranked, 1)}
+
+    @http.route(
+        "/my/speed-dates/<int:date_id>", type="http", auth="user", website=True, methods=["GET"], readonly=True,
+        sitemap=False,
+    )  # fmt: skip
+    def speed_date(self, date_id, **_kwargs):
+        return self._render(*self._find(date_id))
+
+    @http.route(
+        "/my/speed-dates/<int:date_id>/wishes", type="http", auth="user", website=True, methods=["POST"], sitemap=False
+    )
+    def save(self, date_id, **form):
+        date_sudo, line_sudo = self._find(date_id)
+        errors = date_sudo.with_env(request.env)._save_wishes(request.env.user, form)
+        if errors:
+            return self._render(date_sudo, line_sudo, errors, form)
+        flash(request.env._("We have your wishes. You can change them until the deadline."))
+        return request.redirect(f"/my/speed-dates/{date_id}", code=303)
+
+    @http.route(
+        "/my/speed-dates/<int:date_id>/leave", type="http", auth="user", website=True, methods=["POST"], sitemap=False
+    )
+    def leave(self, date_id, **_form):
+        date_sudo, _line = self._find(date_id)
+        if date_sudo._leave(request.env.user):
+            flash(request.env._("You don't take part any more."))
+        return request.redirect("/my/speed-dates", code=303)
+
+    @http.route(
+        "/my/speed-dates/<int:date_id>/answer", type="http", auth="user", website=True, methods=["POST"], sitemap=False
+    )
+    def answer(self, date_id, talk="", answer="", note="", **_form):
+        _date, line_sudo = self._find(date_id)
+        talk_sudo = line_sudo.talk_ids.filtered(lambda mine: str(mine.id) == talk)
+        if not talk_sudo:
+            raise request.not_found()
+        side = "student" if line_sudo._name == "vti.speed.student" else "company"
+        if talk_sudo._answer(side, answer, note):
+            flash(request.env._("We keep your answer. Nobody sees a no."))
+        else:
+            flash(request.env._("You can answer when the talk has begun."), "warning")
+        return request.redirect(f"/my/speed-dates/{date_id}#talk_{talk_sudo.id}", code=303)
+
+    @http.route(
+        "/my/speed-dates/<int:date_id>/version", type="http", auth="user", methods=["GET"], readonly=True,
+        sitemap=False,
+    )  # fmt: skip
+    def version(self, date_id, **_kwargs):
+        """Tell which plan is the newest, in a few bytes."""
+        date_sudo, _line = self._find(date_id)
+        return request.make_response(
+            str(date_sudo.plan_version), [("Content-Type", "text/plain"), ("Cache-Control", "no-store")]
+        )
+
+    @http.route("/my/speed-dates/worker.js", type="http", auth="public", readonly=True, sitemap=False)
+    def worker(self, **_kwargs):
+        """Give the script that keeps the last plan on the phone; from here, as its reach is its address."""
+        with file_open(WORKER, "rb") as file:
+            return request.make_response(
+                file.read(), [("Content-Type", "text/javascript"), ("Cache-Control", "no-cache")]
+            )
+
+    def _find_as_staff(self, date_id):
+        """The speed-date for VTI's staff; 404 for anybody else."""
+        date = request.env["vti.speed.date"].browse(date_id)
+        if not request.env.user.has_group("vti_bpv.group_user") or not date.exists():
+            raise request.not_found()
+        return date
+
+    @http.route(
+        "/vti/speed-dates/<int:date_id>/screen/version", type="http", auth="user", methods=["GET"], readonly=True,
+        sitemap=False,
+    )  # fmt: skip
+    def screen_version(self, date_id, **_kwargs):
+        date = self._find_as_staff(date_id)
+        return request.make_response(
+            str(date.plan_version), [("Content-Type", "text/plain"), ("Cache-Control", "no-store")]
+        )
+
+    @http.route(
+        "/vti/speed-dates/<int:date_id>/screen", type="http", auth="user", website=True, readonly=True, sitemap=False
+    )
+    def screen(self, date_id, **_kwargs):
+        """Show the hall who goes where, on a big screen; opened by VTI's staff."""
+        date = self._find_as_staff(date_id)
+        running, coming = date._get_moment()
+        shown = coming or running
+        values = {"date": date, "running": running, "coming": coming, "shown": shown}
+        values["talks"] = date.talk_ids.filtered(lambda talk: talk.round_id == shown)
+        return request.render("vti_events.speed_screen_page", values)
