@@ -31,7 +31,7 @@ class RecordsMixin(TechniqueMixin):
     def setUpClass(cls):
         super().setUpClass()
         cls.records = {}
-        for family in ("network", "internship", "people", "mail", "other_apps", "speed_dates", "wizards"):
+        for family in ("network", "internship", "people", "mail", "other_apps", "speed_dates", "matching", "wizards"):
             cls.records.update(getattr(cls, f"_records_of_{family}")())
         for model in REFERENCE:
             cls.records.setdefault(model, {"any": cls.env[model].with_context(active_test=False).search([], limit=1)})
@@ -314,4 +314,15 @@ class RecordsMixin(TechniqueMixin):
             "vti.speed.talk": {
                 "Sam at Bakker": cls.env["vti.speed.talk"].create({**pair, "round_id": date.round_ids[0].id})
             },
+        }
+
+    @classmethod
+    def _records_of_matching(cls):
+        pair = {"student_id": cls.student.id, "vacancy_id": cls.records["vti.vacancy"]["Bakker Utrecht"].id}
+        run = cls.env["vti.match.run"].create({"season_id": cls.season.id, "state": "done"})
+        return {
+            "vti.match.run": {"this season's": run},
+            "vti.match.proposal": {"Sam at Bakker": cls.env["vti.match.proposal"].create(pair)},
+            "vti.match.gap": {"Sam": cls.env["vti.match.gap"].create({"run_id": run.id, "student_id": cls.student.id})},
+            "vti.match.choice": {"somebody's": cls.env["vti.match.choice"].create(pair)},
         }

@@ -77,6 +77,8 @@
         "views/selection/refusal_reason_views.xml",
         "views/selection/menus.xml",
         "views/selection/smart_buttons.xml",
+        "data/selection/match.xml",
+        "views/selection/match_views.xml",
         "views/selection/res_config_settings_views.xml",
         "views/selection/apply_page.xml",
         "views/selection/student_pages.xml",

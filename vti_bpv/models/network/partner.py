@@ -33,6 +33,7 @@ class Partner(models.Model):
     membership_from = fields.Date("Member since")
     membership_to = fields.Date("Member until", help="The last day.")
     employee_count = fields.Integer("Employees")
+    max_interns = fields.Integer("Interns at most", help="At the same time, at all places together. 0: no limit.")
     vti_region_id = fields.Many2one("vti.region", "Region", index="btree_not_null")
     about = fields.Text("About the company", help="For students: what do you make, with how many people, for whom?")
     # school
@@ -72,6 +73,9 @@ class Partner(models.Model):
         "The membership ends before it begins.",
     )
     _employee_count_positive = models.Constraint("CHECK(employee_count >= 0)", "A number of people is 0 or more.")
+    _max_interns_positive = models.Constraint(
+        "CHECK(COALESCE(max_interns, 0) >= 0)", "A number of interns is 0 or more."
+    )
 
     @api.depends("zip", "country_id")
     def _compute_postcode_id(self):

@@ -3,3 +3,4 @@ from . import application_candidates, application_guardian, application_notice, 
 from . import application_retention, answer_wizard, application_request, throttle, student, student_apply  # isort: skip
 from . import match_profile, match_words, match, student_matches  # isort: skip
 from . import favourite, enrolment, partner, season, vacancy, users, res_config_settings  # isort: skip
+from . import match_reasoned, match_run, match_radar, match_proposal, match_gap, match_choice, match_hooks  # isort: skip

@@ -135,3 +135,10 @@ class Vacancy(models.Model):
             side_job=self.side_job,
             has_guide=has_guide or bool(self.mentor_id),
         )
+
+    def action_open_matches(self):
+        """Show VTI the students who suit this place."""
+        self.ensure_one()
+        self.env["vti.match.choice"].check_access("create")
+        pairs = [(student, self, match) for student, match in self.env["vti.match"]._find_students(self)]
+        return self.env["vti.match.choice"]._open(pairs, self.env._("Students who suit"))

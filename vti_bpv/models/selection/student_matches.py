@@ -33,3 +33,10 @@ class Student(models.Model):
             (_("when you can start"), not this_sudo.wish_from),
         ]
         return [label for label, is_missing in missing if is_missing]
+
+    def action_open_matches(self):
+        """Show VTI the places that suit this student."""
+        self.ensure_one()
+        self.env["vti.match.choice"].check_access("create")
+        pairs = [(self, place, match) for place, match in self.env["vti.match"]._find_places(self)]
+        return self.env["vti.match.choice"]._open(pairs, self.env._("Places that suit"))
