@@ -21,7 +21,7 @@ class Match(models.AbstractModel):
     def _say_all(self, lists):
         """Reasons as sentences, what speaks for it first.
 
-        :param lists: of each pair its `matching.profiles.Reason`s
+        :param lists: of each pair a list of reasons (Reason of matching.profiles)
         :return: of each pair rows of tone (1, 0 or -1) and sentence
         """
         wished = {number for reasons in lists for reason in reasons for number in dict(reason.params).get("ids", ())}
