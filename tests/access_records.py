@@ -118,6 +118,11 @@ class RecordsMixin(TechniqueMixin):
                     {"partner_id": cls.student.partner_id.id, "subject": "You are invited"}
                 )
             },
+            "vti.saved.search": {
+                "Sam": cls.env["vti.saved.search"].create(
+                    {"email": "sam@example.org", "params": "", "partner_id": cls.student.partner_id.id}
+                ),
+            },
             "vti.favourite": {
                 "Sam": cls.env["vti.favourite"].create(
                     {"partner_id": cls.student.partner_id.id, "vacancy_id": utrecht.id}

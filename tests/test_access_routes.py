@@ -61,7 +61,15 @@ LISTS = {
     "/vti/import/company/template.csv": "vti_user",
 }
 # signed for one person and purpose; looked at in `test_links` below, beside the tests of their rooms
-SIGNED = ("/application/", "/places/confirm/", "/bewaard/open/", "/student/start/", "/internships/stay/")
+SIGNED = (
+    "/application/",
+    "/places/confirm/",
+    "/bewaard/open/",
+    "/zoekopdracht/confirm/",
+    "/zoekopdracht/stop/",
+    "/student/start/",
+    "/internships/stay/",
+)
 # for everybody, or about nobody but who asks
 OPEN = {
     "/my", "/my/home", "/contact", "/stages", "/stages/<string:slug>", "/bedrijven/<string:slug>",
@@ -71,7 +79,7 @@ OPEN = {
     "/my/internships", "/my/applications", "/my/company", "/my/company/save", "/my/company/ask",
     "/my/profile/save", "/my/profile/cv", "/my/profile/cv/remove", "/my/alumni/leave", "/my/account",
     "/my/account/save", "/web/reset_password",
-    "/bewaard", "/bewaard/<any(save,remove):what>", "/bewaard/mail",
+    "/bewaard", "/bewaard/<any(save,remove):what>", "/bewaard/mail", "/zoekopdracht",
     "/my/speed-dates/worker.js",
     "/my/internships/<int:placement_id>/<any(start,end):part>",  # only leads to the page, which checks
 }  # fmt: skip

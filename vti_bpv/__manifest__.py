@@ -71,6 +71,7 @@
         "data/selection/mail_template_student.xml",
         "data/selection/mail_template_company.xml",
         "data/selection/mail_template_visitor.xml",
+        "data/selection/saved_search.xml",
         "views/selection/answer_wizard_views.xml",
         "views/selection/application_views.xml",
         "views/selection/application_request_views.xml",
@@ -86,6 +87,8 @@
         "views/selection/company_pages.xml",
         "views/selection/link_pages.xml",
         "views/selection/saved_page.xml",
+        "views/selection/saved_search_pages.xml",
+        "views/selection/saved_search_views.xml",
         # placement
         "security/placement/ir.model.access.csv",
         "security/placement/rules.xml",

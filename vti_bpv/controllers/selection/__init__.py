@@ -1,1 +1,1 @@
-from . import apply, company, home, links, mail_place, matches, saved, student
+from . import apply, company, home, links, mail_place, matches, saved, saved_search, student

@@ -1,0 +1,236 @@
+import logging
+from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import parse_qs, urlencode
+
+from odoo import api, fields, models
+from odoo.tools.misc import hash_sign, verify_hash_signed
+
+from ...tools import place_query
+
+_logger = logging.getLogger(__name__)
+
+FREQUENCIES = [("daily", "Every day"), ("weekly", "Every week")]
+DAYS = {"daily": 1, "weekly": 7}
+MOST = 5  # searches for one address
+MOST_PLACES, MOST_OF_COMPANY = 10, 2  # in a mail, per search
+MOST_PAGES = 5  # of the search that are looked through for them
+WAIT_DAYS = 7  # for an address that nobody confirms
+KEEP_DAYS = 365
+STOP, CONFIRM = "vti.search_stop", "vti.search_confirm"
+
+
+class SavedSearch(models.Model):
+    """A search of which somebody wants the new places by mail, with or without an account.
+
+    A visitor's address counts from the moment its owner confirms it by the link in a mail. Each mail
+    tells of whole days, so that no place is told twice or left out.
+    """
+
+    _name = "vti.saved.search"
+    _description = "Saved search"
+    _order = "id desc"
+    _rec_name = "email"
+
+    email = fields.Char("E-mail", required=True, readonly=True)
+    partner_id = fields.Many2one("res.partner", "Person", index="btree_not_null", ondelete="cascade", readonly=True)
+    lang = fields.Char("Language", readonly=True)
+    params = fields.Char("Search", readonly=True, help="As it stands in the address of the list of places.")
+    frequency = fields.Selection(FREQUENCIES, required=True, default="weekly")
+    confirmed_on = fields.Date("Confirmed", readonly=True)
+    covered_until = fields.Date("Told until", readonly=True, help="The last day of which the new places were mailed.")
+
+    _once = models.UniqueIndex("(email, params)", "You saved this search already.")
+    _due = models.Index("(email) WHERE confirmed_on IS NOT NULL")
+
+    # what is searched
+
+    def _get_query(self):
+        """:rtype: tools.place_query.PlaceQuery"""
+        self.ensure_one()
+        values = parse_qs(self.params or "")
+        return place_query.parse(lambda name: values.get(name, []))
+
+    @api.model
+    def _get_params(self, query):
+        """A search as text, the same for the same search."""
+        return urlencode(query.params(sort=""))
+
+    @api.model
+    def _get_label(self, query):
+        """A search in words, such as `heat pump, within 10 km of Woerden, level 2`.
+
+        :rtype: str
+        """
+        _, vacancies, chosen = self.env._, self.env["vti.vacancy"], query.chosen
+        parts = [query.q] if query.q else []
+        if query.near:
+            near = {"km": query.km, "place": query.near}
+            parts.append(_("within %(km)s km of %(place)s", **near) if query.km else query.near)
+        parts += [vacancies._get_labels("kind").get(kind, kind) for kind in chosen.get("kind", ())]
+        for model, name in (("vti.trade", "trade"), ("vti.qualification", "qualification")):
+            parts += self.env[model].sudo().browse(chosen.get(name, ())).exists().mapped("name")
+        parts += [_("level %(level)s", level=level) for level in chosen.get("level", ())]
+        parts += [*chosen.get("path", ()), *chosen.get("town", ())]
+        parts += [vacancies._get_period_label(period) for period in chosen.get("period", ())]
+        parts += [_("%(days)s days a week", days=days) for days in chosen.get("days", ())]
+        switches = {"paid": _("allowance or salary"), "side_job": _("side job"), "level2": _("open to level 2")}
+        parts += [label for name, label in switches.items() if chosen.get(name)]
+        return ", ".join(parts) or _("all places")
+
+    # saving, confirming, stopping
+
+    @api.model
+    def _save(self, email, query, frequency, partner=None):
+        """Keep a search; that of a visitor waits for the address to be confirmed.
+
+        :param str email: a normalized address
+        :param partner: who is logged in, whose address it is
+        :return: the search, sudo; empty where this address has as many as it may
+        """
+        searches_sudo, params = self.sudo(), self._get_params(query)
+        mine_sudo = searches_sudo.search([("email", "=", email)])
+        search_sudo = mine_sudo.filtered(lambda search: search.params == params)
+        if not search_sudo and len(mine_sudo) >= MOST:
+            return search_sudo
+        if search_sudo and search_sudo.confirmed_on and not partner:
+            return search_sudo  # only its owner changes it, by the link in the mail
+        values = {"frequency": frequency, "lang": self.env.lang, "partner_id": partner.id if partner else False}
+        if search_sudo:
+            search_sudo.write(values)
+        else:
+            search_sudo = searches_sudo.create({"email": email, "params": params, **values})
+        if partner:
+            search_sudo._confirm()
+        return search_sudo
+
+    def _confirm(self):
+        today = self.env["vti.vacancy"]._get_today_here()
+        for search in self.filtered(lambda search: not search.confirmed_on):
+            search.write({"confirmed_on": today, "covered_until": today - timedelta(days=1)})
+
+    @api.model
+    def _get_own(self, partner):
+        """The searches that somebody with an account saved; sudo."""
+        return self.sudo().search([("partner_id", "=", partner.id), ("confirmed_on", "!=", False)])
+
+    def _sign(self, scope, days):
+        return hash_sign(self.env(su=True), scope, self.ids, expiration_hours=days * 24)
+
+    def _get_stop_url(self):
+        """Where these searches stop with one click, without logging in."""
+        return f"{self.env.company.get_base_url()}/zoekopdracht/stop/{self._sign(STOP, KEEP_DAYS)}"
+
+    @api.model
+    def _open_token(self, scope, token):
+        """The searches of a link, sudo and possibly empty."""
+        try:
+            ids = verify_hash_signed(self.env(su=True), scope, token or "")
+        except (ValueError, IndexError):
+            ids = None
+        return self.sudo().browse(ids or []).exists()
+
+    def _ask_to_confirm(self):
+        """Mail the address that was typed; only its owner can go on."""
+        self.ensure_one()
+        url = f"{self.env.company.get_base_url()}/zoekopdracht/confirm/{self._sign(CONFIRM, WAIT_DAYS)}"
+        self._send("vti_bpv.mail_template_search_confirm", {"confirm_url": url})
+
+    def _send(self, template, values):
+        """Mail to the address of these searches, which is the same for all."""
+        first = self[0]
+        headers = {"Auto-Submitted": "auto-generated"}
+        if stop := values.get("stop_url"):
+            headers |= {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        template_sudo = self.env.ref(template).sudo().with_context(lang=first.lang, search=values)
+        template_sudo.send_mail(
+            first.id, email_values={"email_to": first.email, "recipient_ids": [], "headers": repr(headers)}
+        )
+
+    # what is new
+
+    def _get_new_places(self, today):
+        """Places of this search published on the days not told of yet, up to and including yesterday.
+
+        :return: (places, more): at most MOST_PLACES, and whether there are others; sudo
+        """
+        self.ensure_one()
+        query, vacancies = self._get_query(), self.env["vti.vacancy"].sudo()
+        chosen, of_company, more = vacancies, {}, False
+        for page in range(1, MOST_PAGES + 1):
+            found = vacancies._search_places(replace(query, sort="new", page=page))
+            if found.by_likeness or found.unknown_place:
+                break
+            places = vacancies.browse(found.ids)
+            for place in places.filtered(lambda v: v.published_on and self.covered_until < v.published_on < today):
+                number = of_company.get(place.employer_id, 0)
+                if number < MOST_OF_COMPANY and len(chosen) < MOST_PLACES:
+                    chosen |= place
+                    of_company[place.employer_id] = number + 1
+                else:
+                    more = True
+            if page >= found.pages or any(v.published_on and v.published_on <= self.covered_until for v in places):
+                break
+        return chosen, more
+
+    def _get_digest(self, today):
+        """What a mail tells of these searches.
+
+        :return: one dict per search with something new
+        """
+        parts = []
+        for search in self:
+            here = search.with_context(lang=search.lang or self.env.lang)
+            places, more = here._get_new_places(today)
+            if places:
+                base, query = self.env.company.get_base_url(), search._get_query()
+                parts.append({
+                    "label": here._get_label(query), "more": more, "all_url": base + query.url(sort="new"),
+                    "places": [
+                        {"name": place.name, "url": base + place._get_page_path(),
+                         "line": ", ".join(filter(None, [place.employer_id.name, place.town, place._get_dates()]))}
+                        for place in places
+                    ],
+                })  # fmt: skip
+        return parts
+
+    @api.model
+    def _cron_mail(self, batch=200):
+        """Mail what is new, one mail for each address; an address is done or not, never half or twice."""
+        today = self.env["vti.vacancy"]._get_today_here()
+        emails = [email for (email,) in self._read_group(self._get_due_domain(today), ["email"], limit=batch + 1)]
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=len(emails))
+        for email in emails[:batch]:
+            try:
+                with self.env.cr.savepoint():
+                    self.search([*self._get_due_domain(today), ("email", "=", email)])._mail_new(today)
+            except Exception:
+                _logger.exception("A mail about saved searches can't be made")
+            if not cron._commit_progress(1):
+                break
+
+    @api.model
+    def _get_due_domain(self, today):
+        """Searches of which as many whole days are over as its mail should tell of."""
+        daily, weekly = (today - timedelta(days=DAYS[name] + 1) for name in ("daily", "weekly"))
+        return [
+            "|", "&", ("frequency", "=", "daily"), ("covered_until", "<=", daily),
+            "&", ("frequency", "=", "weekly"), ("covered_until", "<=", weekly),
+            ("confirmed_on", "!=", False),
+        ]  # fmt: skip
+
+    def _mail_new(self, today):
+        parts = self._get_digest(today)
+        if parts:
+            self._send("vti_bpv.mail_template_search_new", {"parts": parts, "stop_url": self._get_stop_url()})
+        self.write({"covered_until": today - timedelta(days=1)})
+
+    @api.autovacuum
+    def _gc_searches(self):
+        """Forget addresses that nobody confirmed, and searches after a year."""
+        today = self.env["vti.vacancy"]._get_today_here()
+        self.sudo().search([
+            "|", "&", ("confirmed_on", "=", False), ("create_date", "<", today - timedelta(days=WAIT_DAYS)),
+            ("confirmed_on", "<", today - timedelta(days=KEEP_DAYS)),
+        ], limit=5000).unlink()  # fmt: skip
