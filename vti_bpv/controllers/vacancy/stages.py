@@ -7,6 +7,8 @@ from ...models.vacancy.vacancy_search import PAGE_SIZE
 from ...tools import picture, place_html, place_query, structured
 
 OVER = ("filled", "closed", "expired")
+# of a company or branch, which has some seventy columns
+SHOWN_OF_COMPANY = ("name", "about", "employee_count", "website", "street", "zip", "city", "postcode_id", "country_id")
 
 
 def sitemap_places(env, rule, qs):
@@ -64,6 +66,7 @@ class Stages(http.Controller):
         place_sudo = self._find(slug, "vti.vacancy")
         if not place_sudo or place_sudo.state in ("draft", "review"):
             raise request.not_found()
+        (place_sudo.employer_id | place_sudo.place_id).fetch(SHOWN_OF_COMPANY)
         url = place_sudo._get_page_path()
         if request.httprequest.path.rstrip("/").rsplit("/", 1)[-1] != url.rsplit("/", 1)[-1]:
             return request.redirect(url, code=301)

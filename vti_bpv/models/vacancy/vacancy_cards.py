@@ -4,10 +4,12 @@ from odoo.tools import SQL
 
 from ...tools import place_html
 
-CARD_FIELDS = (
-    "name", "kind", "levels", "learning_path", "days_per_week", "is_paid", "salary", "allowance", "currency_id",
-    "side_job", "places_left", "town", "date_from", "date_to", "employer_id",
-)  # fmt: skip
+CARDS = """
+    SELECT v.id, v.name, p.name, v.town, v.date_from, v.date_to, v.kind, v.levels, v.learning_path, v.days_per_week,
+           CASE WHEN NOT v.is_paid THEN 0 WHEN v.learning_path = 'bbl' THEN v.salary ELSE v.allowance END::float8,
+           v.currency_id, v.side_job, v.places_left
+    FROM vti_vacancy v JOIN res_partner p ON p.id = v.employer_id WHERE v.id IN %s
+"""
 
 
 class Vacancy(models.Model):
@@ -16,37 +18,47 @@ class Vacancy(models.Model):
     _inherit = "vti.vacancy"
 
     def _get_cards(self, distances=None, view=None):
-        """The cards of these places, as HTML.
+        """The cards of these places, as HTML; a place that is gone meanwhile is left out.
+
+        One query that joins the company: through the ORM, twenty cards cost more than the whole search.
 
         :param distances: id -> kilometres
         :param view: what `_get_places_view` gave, to take cards from memory
         :return: a list of Markup
         """
-        memory, places = self.env["website"], self.sudo()
-        keys = {place: view and view.key(place.id, place=place.id) for place in places}
-        parts = {place: memory._recall("card", key) for place, key in keys.items()}
-        missing = places.filtered(lambda place: not parts[place])
-        if missing:
-            missing.fetch(CARD_FIELDS)
-            start, companies = self._get_link_start(), missing._get_company_names()
-            for place in missing:
-                parts[place] = memory._remember("card", keys[place], place._make_card(start, companies))
-        distances = distances or {}
-        return [place_html.with_distance(halves, distances.get(place.id)) for place, halves in parts.items()]
+        memory, distances = self.env["website"], distances or {}
+        keys = {number: view and view.key(number, place=number) for number in self._ids}
+        parts = {number: memory._recall("card", key) for number, key in keys.items()}
+        if missing := tuple(number for number, card in parts.items() if not card):
+            self.flush_model()
+            self.env["res.partner"].flush_model(["name"])
+            self.env.cr.execute(SQL(CARDS, missing))
+            start, texts = self._get_link_start(), memory._get_memory("texts")
+            for number, name, company, town, *facts in self.env.cr.fetchall():
+                path, where = start + self._make_path(number, name), town and self.env._("in %(town)s", town=town)
+                card = place_html.card(path, name, company, where or "", *self._get_card_texts(texts, facts))
+                parts[number] = memory._remember("card", keys[number], card)
+        return [place_html.with_distance(card, distances.get(number)) for number, card in parts.items() if card]
 
-    def _get_company_names(self):
-        """Names of these places' companies by id; a company has some seventy columns, most of them read along."""
-        companies = self.employer_id
-        companies.flush_recordset(["name"])
-        self.env.cr.execute(SQL("SELECT id, name FROM res_partner WHERE id IN %s", companies._ids))
-        return dict(self.env.cr.fetchall())
+    def _get_card_texts(self, texts, facts):
+        """What and when in words; the same for many places, and remembered for all of them.
 
-    def _make_card(self, start, companies):
-        where = self.env._("in %(town)s", town=self.town) if self.town else ""
-        name = companies[self.employer_id.id]
-        return place_html.card(
-            start + self._get_page_path(), self.name, name, where, self._get_badges(), self._get_dates()
-        )
+        :param texts: the memory for them
+        :param facts: the columns of CARDS from the first day on
+        """
+        start, end, kind, levels, path, days, amount, currency, side_job, left = facts
+
+        def keep(make, *key):
+            key = (make.__name__, self.env.lang, *key)
+            found = texts.get(key)
+            if found is None:
+                found = texts[key] = make(self, *key[2:])
+            return found
+
+        model = type(self)
+        pay = amount and keep(model._make_pay, amount, path == "bbl", currency)
+        badges = keep(model._make_badges, kind, levels, path, days, pay, side_job, left)
+        return badges, keep(model._make_dates, start, end)
 
     @staticmethod
     def _get_link_start():

@@ -72,7 +72,16 @@ class Vacancy(models.Model):
             "streetAddress": place.street,
             "postalCode": place.zip,
             "addressLocality": place.city or self.town,
-            "addressRegion": place.postcode_id.province,
-            "addressCountry": place.country_id.code or "NL",
+            "addressRegion": self._get_province(),
+            "addressCountry": self._get_country() or "NL",
         }
         return {"@type": "PostalAddress", **{name: value for name, value in parts.items() if value}}
+
+    def _get_province(self):
+        """The province of the address, or False; the same few again and again, so remembered."""
+        postcode = self.place_id.postcode_id
+        return postcode and self.env["website"]._keep("province", (postcode.id,), lambda: postcode.province)
+
+    def _get_country(self):
+        country = self.place_id.country_id
+        return country and self.env["website"]._keep("country", (country.id,), lambda: country.code)

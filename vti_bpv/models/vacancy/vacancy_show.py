@@ -30,7 +30,7 @@ class Vacancy(models.Model):
         self.ensure_one()
         facts = (self.kind, self.levels, self.learning_path, self.days_per_week, self.is_paid and self._get_pay(),
                  self.side_job, self.places_left)  # fmt: skip
-        return self.env["website"]._keep("badges", facts, lambda: self._make_badges(*facts))
+        return self._make_badges(*facts)
 
     def _make_badges(self, kind, levels, path, days, pay, side_job, left):
         _ = self.env._
@@ -56,12 +56,11 @@ class Vacancy(models.Model):
         amount = self.salary if is_salary else self.allowance
         if not amount:
             return False
-        return self.env["website"]._keep(
-            "pay", (amount, is_salary, self.currency_id.id), lambda: self._make_pay(amount, is_salary)
-        )
+        return self._make_pay(amount, is_salary, self.currency_id.id)
 
-    def _make_pay(self, amount, is_salary):
-        amount = f"{self.currency_id.symbol}\N{NO-BREAK SPACE}{formatLang(self.env, amount, digits=0)}"
+    def _make_pay(self, amount, is_salary, currency_id):
+        currency = self.env["res.currency"].browse(currency_id)
+        amount = f"{currency.symbol}\N{NO-BREAK SPACE}{formatLang(self.env, amount, digits=0)}"
         if is_salary:
             return self.env._("%(amount)s gross a month", amount=amount)
         return self.env._("%(amount)s a month", amount=amount)
@@ -74,8 +73,7 @@ class Vacancy(models.Model):
     def _get_dates(self):
         """From when to when, in words."""
         self.ensure_one()
-        days = (self.date_from, self.date_to)
-        return self.env["website"]._keep("dates", days, lambda: self._make_dates(*days))
+        return self._make_dates(self.date_from, self.date_to)
 
     def _make_dates(self, *days):
         _ = self.env._
@@ -119,7 +117,10 @@ class Vacancy(models.Model):
 
     def _get_page_path(self):
         self.ensure_one()
-        return f"/stages/{self.env['ir.http']._slug((self.id, self.sudo().name))}"
+        return self._make_path(self.id, self.sudo().name)
+
+    def _make_path(self, number, name):
+        return f"/stages/{self.env['ir.http']._slug((number, name))}"
 
     def action_open_page(self):
         """Open this place's page on the site."""

@@ -37,7 +37,10 @@ class Website(models.Model):
 
     def _get_landings(self, view):
         """What has a page: {(trade id or None, town or None): number of vacancies}."""
-        return {pair: n for pair, n in view.index.spread().items() if n >= LEAST and pair != (None, None)}
+        memo = view.index.memo
+        if "landings" not in memo:
+            memo["landings"] = {p: n for p, n in view.index.spread().items() if n >= LEAST and p != (None, None)}
+        return memo["landings"]
 
     def _find_landing_town(self, slug, view):
         """The town that an address means, among those of published places; None where there is none."""
@@ -133,12 +136,18 @@ class Website(models.Model):
 
     def _get_place_breadcrumbs(self, place, view):
         """The way to a place: its trade and its town where those have pages."""
-        pages, crumbs, trade = self._get_landings(view), [(self.env._("Internships"), "/stages")], place.trade_id
-        if (trade.id, None) in pages:
-            crumbs.append((trade.name, self._get_landing_path(trade)))
-        if (trade.id or None, place.town or None) in pages and place.town:
-            crumbs.append((place.town, self._get_landing_path(trade, place.town)))
-        return [*crumbs, (place.name, False)]
+        trade, town = place.trade_id, place.town or None
+
+        def make():
+            pages, crumbs = self._get_landings(view), [(self.env._("Internships"), "/stages")]
+            if (trade.id, None) in pages:
+                crumbs.append((trade.name, self._get_landing_path(trade)))
+            if town and (trade.id or None, town) in pages:
+                crumbs.append((town, self._get_landing_path(trade, town)))
+            return crumbs
+
+        key = view.version is not None and (view.born, view.version, trade.id, town)
+        return [*self._keep("crumbs", key or None, make), (place.name, False)]
 
     def _get_list_links(self, view):
         """The pages of trades and of the towns with most places, for the foot of the list.

@@ -44,12 +44,12 @@ class TestPosting(VtiHttpCase):
     def path(self, place=None):
         return (place or self.place)._get_page_path()
 
-    def read(self, path, kind, status=200):
+    def parse(self, path, kind, status=200):
         found = extruct.extract(self.get(path, status).text, syntaxes=["json-ld"])["json-ld"]
         return [thing for thing in found if thing["@type"] == kind]
 
     def test_an_open_place_has_all_that_google_asks(self):
-        (posting,) = self.read(self.path(), "JobPosting")
+        (posting,) = self.parse(self.path(), "JobPosting")
         self.assertEqual((REQUIRED | RECOMMENDED) - posting.keys(), set())
         self.assertNotIn("educationRequirements", posting)
         self.assertEqual(posting["title"], self.place.name)
@@ -71,13 +71,13 @@ class TestPosting(VtiHttpCase):
 
     def test_a_bbl_place_is_a_job_with_school(self):
         place = self.make_vacancy(self.other_company, learning_path="bbl", salary=2100, date_from=False, date_to=False)
-        (posting,) = self.read(self.path(place), "JobPosting")
+        (posting,) = self.parse(self.path(place), "JobPosting")
         self.assertEqual((posting["employmentType"], posting["baseSalary"]["value"]["value"]), ("OTHER", 2100))
         self.assertNotIn("validThrough", posting)
         self.assertNotIn("jobStartDate", posting)
 
     def test_what_is_marked_up_is_visible(self):
-        (posting,) = self.read(self.path(), "JobPosting")
+        (posting,) = self.parse(self.path(), "JobPosting")
         page = html.fromstring(self.get(self.path()).text)
         for script in page.xpath("//script|//style|//head"):
             script.drop_tree()
@@ -97,7 +97,7 @@ class TestPosting(VtiHttpCase):
     def test_only_open_places_are_marked_up(self):
         for state, status in (("paused", 200), ("filled", 410), ("closed", 410), ("expired", 410)):
             self.place.state = state
-            self.assertEqual(self.read(self.path(), "JobPosting", status), [], state)
+            self.assertEqual(self.parse(self.path(), "JobPosting", status), [], state)
             page = html.fromstring(self.get(self.path(), status).text)
             self.assertEqual(page.xpath("//meta[@name='robots']")[0].get("content"), "noindex")
         self.assertNotIn("JobPosting", self.get("/stages").text)
@@ -105,7 +105,7 @@ class TestPosting(VtiHttpCase):
     def test_breadcrumbs_stand_in_the_markup_too(self):
         for _number in range(2):
             self.make_vacancy()
-        (crumbs,) = self.read(self.path(), "BreadcrumbList")
+        (crumbs,) = self.parse(self.path(), "BreadcrumbList")
         page = html.fromstring(self.get(self.path()).text)
         shown = [words(item.text_content()) for item in page.xpath("//*[contains(@class, 'vti-breadcrumbs')]//li")]
         self.assertEqual([item["name"] for item in crumbs["itemListElement"]], shown)
