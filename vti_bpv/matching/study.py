@@ -17,10 +17,15 @@ def study_fit(student: StudentProfile, place: PlaceProfile) -> tuple[float, Reas
         return 0.0, Reason.of("education_other", -1)
     if student.education != "mbo":
         return _other_education(student, place)
+    share, reason = _qualification(student, place)
+    if share and student.path and place.path and student.path != place.path:
+        return 0.0, Reason.of("path_other", -1, path=place.path)
+    return share, reason
+
+
+def _qualification(student: StudentProfile, place: PlaceProfile) -> tuple[float, Reason]:
     if student.qualification is None:
         return 0.0, Reason.of("study_unknown", -1)
-    if student.path and place.path and student.path != place.path:
-        return 0.0, Reason.of("path_other", -1, path=place.path)
     if student.qualification in place.qualifications:
         return 1.0, Reason.of("qualification_own", 1)
     if student.trade is None or student.trade != place.trade:

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ...matching.score import score
 
-STATES = [("proposed", "To look at"), ("sending", "Being sent"), ("sent", "Sent"), ("dismissed", "Put aside")]
+STATES = [("proposed", "To look at"), ("sending", "Being sent"), ("sent", "Sent"), ("dismissed", "Set aside")]
 AT_ONCE = 20  # more than this are sent by a cron
 
 

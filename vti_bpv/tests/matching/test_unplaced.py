@@ -45,7 +45,9 @@ class TestUnplaced(BaseCase):
         self.assertEqual(found["recognition_missing"], {"companies": 3, "km": 25})
 
     def test_what_stands_in_the_way_near(self):
-        self.assertEqual(explain(student(path="bbl"), place())["path_other"], {"places": 1, "km": 25, "path": "bbl"})
+        other_trade = place(2, qualifications=frozenset({5}), trade=2)
+        found = explain(student(path="bbl"), place(), other_trade)
+        self.assertEqual(found["path_other"], {"places": 1, "km": 25, "path": "bbl"}, "only what would suit otherwise")
         self.assertEqual(
             explain(student(max_km=5), place(position=north(9)))["too_far"], {"places": 1, "km": 25, "reach": 5}
         )
