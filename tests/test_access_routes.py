@@ -58,6 +58,7 @@ LISTS = {
     "/my/profile": "student alumnus",
     "/my/matches": "student alumnus",
     "/my/alumni": "alumnus",
+    "/my/embed": "company branch training school",
     "/vti/import/company/template.csv": "vti_user",
 }
 # signed for one person and purpose; looked at in `test_links` below, beside the tests of their rooms
@@ -74,7 +75,7 @@ SIGNED = (
 OPEN = {
     "/my", "/my/home", "/contact", "/stages", "/stages/<string:slug>", "/bedrijven/<string:slug>",
     "/stages/<string:slug>/picture.png", "/stages/vak/<string:trade>", "/stages/vak/<string:trade>/<string:town>",
-    "/stages/plaats/<string:town>",
+    "/stages/plaats/<string:town>", "/stages/feed.<any(atom,xml,json):form>", "/stages/embed",
     "/stages/<string:slug>/apply", "/stages/<string:slug>/apply/sent", "/stages/<string:slug>/mail",
     "/my/internships", "/my/applications", "/my/company", "/my/company/save", "/my/company/ask",
     "/my/profile/save", "/my/profile/cv", "/my/profile/cv/remove", "/my/alumni/leave", "/my/account",

@@ -59,6 +59,7 @@
         "views/vacancy/stage_page.xml",
         "views/vacancy/landing_page.xml",
         "views/vacancy/company_page.xml",
+        "views/vacancy/embed_page.xml",
         "views/vacancy/places_confirm_page.xml",
         "views/vacancy/my_places_page.xml",
         "views/vacancy/my_place_form_page.xml",

@@ -1,1 +1,1 @@
-from . import stages, landing, my_places, places_confirm
+from . import stages, landing, feeds, embed, my_places, places_confirm

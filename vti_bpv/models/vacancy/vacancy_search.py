@@ -36,10 +36,11 @@ class PlacesFound:
     unknown_place: str = ""
     suggestions: list = field(default_factory=list)  # towns that look like the unknown one
     view: View | None = None  # the places as they were searched
+    size: int = PAGE_SIZE  # of a page
 
     @property
     def pages(self):
-        return max(1, math.ceil(self.total / PAGE_SIZE))
+        return max(1, math.ceil(self.total / self.size))
 
 
 class Vacancy(models.Model):
@@ -62,15 +63,16 @@ class Vacancy(models.Model):
         return vars(self.pool).setdefault("vti_place_shelf", Shelf()).open(self.env.cr)
 
     @api.model
-    def _search_places(self, query: PlaceQuery, view=None):
+    def _search_places(self, query: PlaceQuery, view=None, size=PAGE_SIZE):
         """Search the published places.
 
         :param query: a PlaceQuery, what is asked
         :param view: what `_get_places_view` gave, where that was asked already
+        :param int size: places on a page
         :return: a PlacesFound
         """
         view = view or self._get_places_view()
-        found = PlacesFound(view=view)
+        found = PlacesFound(view=view, size=size)
         self._locate(query, found)
         asked = (tuple(query.words), found.origin, query.km, query.sort, tuple(query.chosen.items()))
         memo = view.index.memo
@@ -179,8 +181,8 @@ class Vacancy(models.Model):
 
     @staticmethod
     def _fetch_page(query, found, index, mask, ranks):
-        start = (query.page - 1) * PAGE_SIZE
-        slots = index.page(mask, start, start + PAGE_SIZE, ranks) if start < found.total else np.zeros(0, np.int64)
+        start = (query.page - 1) * found.size
+        slots = index.page(mask, start, start + found.size, ranks) if start < found.total else np.zeros(0, np.int64)
         found.ids = index.ids[slots].tolist()
         if found.origin:
             kilometres = index.distances(found.origin)[index.columns["point"][slots]].tolist()
