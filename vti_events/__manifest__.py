@@ -24,7 +24,7 @@
         "views/speed/speed_reports.xml",
     ],
     "assets": {
-        "web.assets_backend": ["vti_events/static/src/speed_grid/*"],
+        "web.assets_backend": ["vti_events/static/src/speed_grid/*", "vti_events/static/src/speed_whatif/*"],
         "vti_bpv.assets_public": ["vti_events/static/src/js/speed.js"],
         # the screen in the hall is opened by staff, who get Odoo's page around it
         "web.assets_frontend": ["vti_events/static/src/js/speed.js"],

@@ -1,2 +1,11 @@
 from . import speed_date, speed_round, speed_room, speed_company, speed_student, speed_wish, speed_talk
-from . import speed_plan, speed_change, speed_portal, speed_answer, event_event
+from . import (
+    speed_plan,
+    speed_change,
+    speed_portal,
+    speed_answer,
+    speed_live,
+    speed_figures,
+    event_event,
+    event_registration,
+)

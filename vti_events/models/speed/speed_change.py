@@ -48,10 +48,15 @@ class SpeedDate(models.Model):
         )
 
     def _get_faults(self):
-        """What is wrong with the plan as it stands, in sentences; locked talks were meant to be so."""
+        """What is wrong with the plan as it stands, in sentences.
+
+        Locked talks were meant to be so, and during the day only what is to come can be mended.
+        """
         self.ensure_one()
-        problem = self._get_problem()
-        talks = [self._as_talk(talk) for talk in self.talk_ids.filtered(lambda talk: not talk.locked)]
+        first = self._get_first_round() if self.state == "published" else 1
+        fixed = self._get_fixed(first)
+        problem = self._get_problem(first, fixed)
+        talks = [self._as_talk(talk) for talk in self.talk_ids - fixed if talk.round_number >= first]
         return [self._describe_fault(fault) for fault in scheduling.check(problem, talks)]
 
     def _get_change(self, talk_id, round_id, company_id, table):
@@ -154,6 +159,7 @@ class SpeedDate(models.Model):
         return {
             "name": self.name,
             "version": self.plan_version,
+            "live": self.state == "published" and self._get_first_round() <= len(self.round_ids),
             "rounds": [{"id": turn.id, "number": turn.number, "time": turn._get_time()} for turn in self.round_ids],
             "rows": rows,
             "points": self.env._(

@@ -26,8 +26,9 @@ class SpeedCompany(models.Model):
     )
     talk_limit = fields.Integer("Talks at most", help="0: no limit.")
     left_from_id = fields.Many2one(
-        "vti.speed.round", "Leaves before", readonly=True, ondelete="set null", index="btree_not_null", copy=False
-    )
+        "vti.speed.round", "Leaves before", ondelete="set null", index="btree_not_null", copy=False,
+        domain="[('speed_date_id', '=', speed_date_id)]",
+    )  # fmt: skip
     vacancy_ids = fields.Many2many(
         "vti.vacancy", string="Places", domain="[('employer_id', '=', employer_id), ('state', '=', 'published')]"
     )
@@ -43,10 +44,11 @@ class SpeedCompany(models.Model):
         for line in self:
             line.display_name = line.employer_id.name
 
-    @api.constrains("room_id", "away_round_ids", "vacancy_ids")
+    @api.constrains("room_id", "away_round_ids", "vacancy_ids", "left_from_id")
     def _check_own(self):
         for line in self:
-            strangers = (line.room_id.speed_date_id | line.away_round_ids.speed_date_id) - line.speed_date_id
+            dates = line.room_id.speed_date_id | line.away_round_ids.speed_date_id | line.left_from_id.speed_date_id
+            strangers = dates - line.speed_date_id
             if strangers or line.vacancy_ids.employer_id - line.employer_id:
                 raise ValidationError(self.env._("A room, round or place belongs to somebody else."))
 

@@ -24,11 +24,11 @@ class SpeedDate(models.Model):
         """The event as the scheduling knows it: keys are ids, rounds count from 0.
 
         :param int first: number of the first round that can still change; earlier ones are over for everybody
-        :param fixed: talks that stand; by default the locked ones and those of earlier rounds
+        :param fixed: talks that stand; by default see `_get_fixed`
         """
         self.ensure_one()
         if fixed is None:
-            fixed = self.talk_ids.filtered(lambda talk: talk.locked or talk.round_number < first)
+            fixed = self._get_fixed(first)
         start = self.round_ids[:1].starts_at
         past = set(range(first - 1))
 
@@ -46,10 +46,7 @@ class SpeedDate(models.Model):
                 )
                 for line in self.company_ids
             ),
-            pairs=tuple(
-                scheduling.Pair(wish.student_id.id, wish.company_id.id, wish.points)
-                for wish in self.wish_ids if wish.points
-            ),
+            pairs=self._get_pairs(),
             fixed=tuple(self._as_talk(talk) for talk in fixed),
             walk={
                 (one.id, other.id): one.walk_minutes + other.walk_minutes
@@ -57,6 +54,14 @@ class SpeedDate(models.Model):
             },
             in_row=self.in_row,
         )  # fmt: skip
+
+    def _get_pairs(self):
+        """Who may meet: who wishes so; and who walked in and wishes nothing may meet anybody."""
+        pairs = {(wish.student_id.id, wish.company_id.id): wish.points for wish in self.wish_ids if wish.points}
+        for line in self.student_ids.filtered("walk_in"):
+            if not any(wish.student_rank for wish in line.wish_ids):
+                pairs |= {(line.id, company.id): pairs.get((line.id, company.id), 1) for company in self.company_ids}
+        return tuple(scheduling.Pair(*pair, points) for pair, points in pairs.items())
 
     def _get_student(self, line, past):
         away = past | {turn.number - 1 for turn in line.away_round_ids}
@@ -146,7 +151,8 @@ class SpeedDate(models.Model):
         """
         self.ensure_one()
         rounds = {turn.number: turn for turn in self.round_ids}
-        free = self.talk_ids.filtered(lambda talk: not talk.locked and talk.round_number >= first)
+        fixed = self._get_fixed(first)
+        free = self.talk_ids.filtered(lambda talk: talk not in fixed and talk.round_number >= first)
         have = {(talk.company_id.id, talk.student_id.id): talk for talk in free}
         wanted = {(talk.company, talk.student): talk.round + 1 for talk in talks}
         gone = free.filtered(lambda talk: (talk.company_id.id, talk.student_id.id) not in wanted)

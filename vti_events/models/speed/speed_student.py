@@ -40,6 +40,7 @@ class SpeedStudent(models.Model):
             arrived = line.registration_id.state == "done"
             line.presence = "absent" if line.is_absent else "present" if arrived else "expected"
 
+    @api.depends("talk_ids")
     def _compute_talk_count(self):
         groups = self.env["vti.speed.talk"]._read_group([("student_id", "in", self.ids)], ["student_id"], ["__count"])
         count = dict(groups)
@@ -54,12 +55,16 @@ class SpeedStudent(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
+        # who is put on the list when the plan is out stands at the desk
+        late = lines.filtered(lambda line: line.speed_date_id.state == "published")
+        late.walk_in = True
         for line in lines.filtered(lambda line: not line.registration_id):
             partner = line.partner_id
             line.registration_id = self.env["event.registration"].create(
                 {"event_id": line.speed_date_id.event_id.id, "partner_id": partner.id, "name": partner.name,
                  "email": partner.email, "phone": partner.phone}
             )  # fmt: skip
+        late.registration_id.action_set_done()
         return lines
 
     def _get_study(self):

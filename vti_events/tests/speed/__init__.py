@@ -1,2 +1,3 @@
 from . import test_speed_plan
 from . import test_speed_pages
+from . import test_speed_live

@@ -252,3 +252,29 @@ class TestSpeedPlan(SpeedMixin, TransactionCase):
         few = count()
         add(10)
         self.assertEqual(count(), few)
+
+    def test_figures(self):
+        self.wish(self.sam, self.bakker, 1)
+        self.wish(self.noor, self.vries, 2)
+        self.assertEqual((self.date.first_wish_share, self.date.least_served), (0, 0))
+        self.plan()
+        talk = self.date.talk_ids.filtered(lambda t: t.student_id == self.sam)
+        talk.write({"student_answer": "yes", "company_answer": "yes"})
+        talk.application_id = self.make_application(state="placed")
+        self.date.invalidate_recordset()
+        found = (self.date.first_wish_share, self.date.least_served, self.date.both_yes_count)
+        self.assertEqual((found, self.date.placement_count), ((1, 1, 1), 1))
+        talk.unlink()
+        self.date.invalidate_recordset()
+        self.assertEqual((self.date.first_wish_share, self.date.least_served), (0, 0))
+
+    def test_what_if(self):
+        date = self.date.with_user(self.user_vti)
+        found = date.action_what_if(60, 6, 4)
+        self.assertEqual([line["tables"] for line in found["lines"]], [1, 2, 3])
+        for line in found["lines"]:
+            self.assertEqual(len(line["shares"]), len(found["rounds"]))
+            self.assertLess(line["shares"][0], 100)
+        for numbers in ((0, 6, 4), (60, 501, 4), (60, 6, 16), ("60", 6, 4)):
+            with self.assertRaises(UserError):
+                date.action_what_if(*numbers)

@@ -15,7 +15,7 @@ export class SpeedGrid extends Component {
         this.dialog = useService("dialog");
         this.notification = useService("notification");
         this.dateId = this.props.action.context.speed_date_id || this.props.action.context.active_id;
-        this.state = useState({grid: null, picked: null, find: ""});
+        this.state = useState({grid: null, picked: null, find: "", proposal: null});
         onWillStart(() => this.load());
     }
 
@@ -84,6 +84,40 @@ export class SpeedGrid extends Component {
             body: body.join("\n"),
             confirmLabel: _t("Move and lock"),
             confirm: apply,
+            cancel: () => {},
+        });
+    }
+
+    /** The ways to go on from a round, by default the next one. */
+    async propose(first) {
+        this.state.proposal = await this.orm.call("vti.speed.date", "action_propose", [[this.dateId], first || null]);
+    }
+
+    onFirst(event) {
+        return this.propose(Number(event.target.value));
+    }
+
+    async take(key) {
+        const {first, version} = this.state.proposal;
+        this.state.proposal = null;
+        await this.orm.call("vti.speed.date", "action_take_option", [[this.dateId], first, version, key]);
+        await this.load();
+        this.notification.add(_t("Everybody sees the new plan within half a minute."), {type: "success"});
+    }
+
+    async markAbsent() {
+        const number = await this.orm.call("vti.speed.date", "action_mark_absent", [[this.dateId]]);
+        this.notification.add(_t("%s students are noted as absent.", number), {type: "info"});
+        await this.load();
+        await this.propose(null);
+    }
+
+    askAbsent() {
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Who hasn't checked in is absent?"),
+            body: _t("Their talks become free for others. Who checks in later takes part again."),
+            confirmLabel: _t("Note as absent"),
+            confirm: () => this.markAbsent(),
             cancel: () => {},
         });
     }
