@@ -1,6 +1,7 @@
 from . import guard, link, near, postcode, region, qualification, season, partner  # isort: skip
 from . import partner_guard, thread, message, website_kept, ir_http  # isort: skip
-from . import interest, ir_qweb, guidance_role, recognition, student, enrolment, guardian, consent, users  # isort: skip
+from . import form_address, interest, ir_qweb  # isort: skip
+from . import guidance_role, recognition, student, enrolment, guardian, consent, users  # isort: skip
 from . import (
     partner_access,
     partner_stats,
