@@ -113,6 +113,7 @@ class Stages(http.Controller):
             "company": place_sudo.employer_id,
             "address": place_sudo.place_id,
             "page_url": url,
+            "text_lang": place_sudo._get_text_lang(),
             "breadcrumbs": [(request.env._("Internships"), "/stages"), (place_sudo.name, False)],
             "whatsapp_url": f"https://wa.me/?text={quote(text)}",
             "mailto_url": f"mailto:?subject={quote(place_sudo.name)}&body={quote(text)}",

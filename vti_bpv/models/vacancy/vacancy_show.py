@@ -22,6 +22,12 @@ class Vacancy(models.Model):
 
         return self.env["website"]._keep("labels", (name,), make)
 
+    def _get_text_lang(self):
+        """The language of what the company typed, as HTML says it; None where it is that of the page."""
+        self.ensure_one()
+        code = self.sudo().language.code
+        return code.replace("_", "-") if code and code != self.env.lang else None
+
     def _get_badges(self):
         """Short facts for a card: kind, levels, path, days, pay and more.
 
