@@ -6,7 +6,9 @@
     "author": "VTI",
     "website": "https://www.example.org/vti",
     "license": "LGPL-3",
-    "depends": ["contacts", "calendar", "crm", "portal", "survey", "website"],
+    "depends": [
+        "auth_passkey_portal", "auth_totp_portal", "calendar", "contacts", "crm", "portal", "survey", "website",
+    ],
     "data": [
         # network
         "security/network/groups.xml",
