@@ -114,6 +114,14 @@ class TestContact(PageCase):
         self.assertIn("vti-flash", self.get("/contact").text)
         self.assertNotIn('class="vti-flash', self.get("/contact").text, "shown once")
 
+    def test_a_long_message_is_kept_and_told(self):
+        answer = self.send(name="Kim", email="kim@example.org", message="x" * 4001, about="question")
+        self.assertEqual(answer.status_code, 422)
+        page = html.fromstring(answer.content)
+        self.assertEqual(page.xpath("//*[@aria-invalid='true']/@name"), ["message"])
+        self.assertEqual(len(page.xpath("string(//textarea[@name='message'])").strip()), 4001)
+        self.assertFalse(self.leads())
+
     def test_robots_are_thanked_and_forgotten(self):
         answer = self.send(name="Kim", email="kim@example.org", message="Hi", website="http://spam.example.org")
         self.assertEqual(answer.status_code, 303)
@@ -124,6 +132,37 @@ class TestContact(PageCase):
             answer = self.get("/contact", data={"name": "Kim", "email": "kim@example.org", "message": "Hi"})
         self.assertEqual(answer.status_code, 400)
         self.assertFalse(self.leads())
+
+
+class TestPasswords(PageCase):
+    def ask(self, login):
+        token = html.fromstring(self.get("/web/reset_password").content).xpath(
+            "string(//input[@name='csrf_token']/@value)"
+        )
+        return self.get("/web/reset_password", data={"csrf_token": token, "login": login})
+
+    def test_who_has_an_account_is_not_told(self):
+        pages = [html.fromstring(self.ask(login).content) for login in ("sam@example.org", "no.one@example.org")]
+        known, unknown = (page.xpath("normalize-space(//main)") for page in pages)
+        self.assertEqual(known, unknown)
+        self.assertIn("Kennen we dit adres", known)
+
+    def test_heading_says_what_the_page_is_for(self):
+        page = html.fromstring(self.get("/web/reset_password").content)
+        self.assertEqual(page.xpath("normalize-space(//h1)"), "Wachtwoord vergeten?")
+
+    def test_an_old_link_offers_a_new_one(self):
+        page = html.fromstring(self.get("/web/reset_password?token=old").content)
+        self.assertTrue(page.xpath("//main//a[@href='/web/reset_password']"))
+        self.assertFalse(page.xpath("//main//form"))
+
+
+class TestAddressOfButton(PageCase):
+    def test_reloading_it_leads_back_to_the_form(self):
+        self.authenticate(self.user.login, self.user.login)
+        for path, page in (("/my/places/1/pause", "/my/places/1"), ("/my/consents/3/withdraw", "/my/profile")):
+            answer = self.get(path)
+            self.assertEqual((answer.status_code, answer.headers.get("Location")), (303, page))
 
 
 class TestEverybody(PageCase):
@@ -138,10 +177,18 @@ class TestEverybody(PageCase):
                     self.browser_js(path, code, login=login)
 
     def test_visitors(self):
-        self.check(["/", "/contact", "/web/login", "/voor-bedrijven"])
+        self.env["event.event"].create(
+            {
+                "name": "Open day",
+                "date_begin": "2036-03-01 09:00:00",
+                "date_end": "2036-03-01 12:00:00",
+                "is_published": True,
+            }
+        )
+        self.check(["/", "/contact", "/web/login", "/web/reset_password", "/voor-bedrijven", "/event"])
 
     def test_portal(self):
-        self.check(["/my"], login=self.user.login)
+        self.check(["/my", "/my/security"], login=self.user.login)
 
 
 class TestHome(VtiMixin, PageCase):

@@ -5,10 +5,11 @@ from odoo.tools import SQL
 from ...tools import place_html
 
 CARDS = """
-    SELECT v.id, v.name, p.name, v.town, v.date_from, v.date_to, v.kind, v.levels, v.learning_path, v.days_per_week,
+    SELECT v.id, v.name, l.code, p.name, v.town, v.date_from, v.date_to, v.kind, v.levels, v.learning_path, v.days_per_week,
            CASE WHEN NOT v.is_paid THEN 0 WHEN v.learning_path = 'bbl' THEN v.salary ELSE v.allowance END::float8,
            v.currency_id, v.side_job, v.places_left
-    FROM vti_vacancy v JOIN res_partner p ON p.id = v.employer_id WHERE v.id IN %s
+    FROM vti_vacancy v JOIN res_partner p ON p.id = v.employer_id LEFT JOIN res_lang l ON l.id = v.language
+    WHERE v.id IN %s
 """
 
 
@@ -34,9 +35,10 @@ class Vacancy(models.Model):
             self.env["res.partner"].flush_model(["name"])
             self.env.cr.execute(SQL(CARDS, missing))
             start, texts = self._get_link_start(), memory._get_memory("texts")
-            for number, name, company, town, *facts in self.env.cr.fetchall():
+            for number, name, lang, company, town, *facts in self.env.cr.fetchall():
                 path, where = start + self._make_path(number, name), town and self.env._("in %(town)s", town=town)
-                card = place_html.card(path, name, company, where or "", *self._get_card_texts(texts, facts))
+                shown = self._get_card_texts(texts, facts)
+                card = place_html.card(path, name, company, where or "", *shown, title_lang=self._get_other_lang(lang))
                 parts[number] = memory._remember("card", keys[number], card)
         return [place_html.with_distance(card, distances.get(number)) for number, card in parts.items() if card]
 

@@ -25,7 +25,9 @@ class Vacancy(models.Model):
     def _get_text_lang(self):
         """The language of what the company typed, as HTML says it; None where it is that of the page."""
         self.ensure_one()
-        code = self.sudo().language.code
+        return self._get_other_lang(self.sudo().language.code)
+
+    def _get_other_lang(self, code):
         return code.replace("_", "-") if code and code != self.env.lang else None
 
     def _get_badges(self):
