@@ -7,7 +7,14 @@
     "website": "https://www.example.org/vti",
     "license": "LGPL-3",
     "depends": [
-        "auth_passkey_portal", "auth_totp_portal", "calendar", "contacts", "crm", "portal", "survey", "website",
+        "auth_passkey_portal",
+        "auth_totp_portal",
+        "calendar",
+        "contacts",
+        "crm",
+        "portal",
+        "survey",
+        "website",
     ],
     "data": [
         # network

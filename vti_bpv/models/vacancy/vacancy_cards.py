@@ -5,10 +5,12 @@ from odoo.tools import SQL
 from ...tools import place_html
 
 CARDS = """
-    SELECT v.id, v.name, l.code, p.name, v.town, v.date_from, v.date_to, v.kind, v.levels, v.learning_path, v.days_per_week,
+    SELECT v.id, v.name, l.code, p.name, v.town, v.date_from, v.date_to, v.kind, v.levels, v.learning_path,
+           v.days_per_week,
            CASE WHEN NOT v.is_paid THEN 0 WHEN v.learning_path = 'bbl' THEN v.salary ELSE v.allowance END::float8,
            v.currency_id, v.side_job, v.places_left
-    FROM vti_vacancy v JOIN res_partner p ON p.id = v.employer_id LEFT JOIN res_lang l ON l.id = v.language
+    FROM vti_vacancy v JOIN res_partner p ON p.id = v.employer_id
+    LEFT JOIN res_lang l ON l.id = v.language
     WHERE v.id IN %s
 """
 
