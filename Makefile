@@ -4,7 +4,7 @@ PYTHON ?= python3
 export DB PORT ODOO_DIR PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop update shell test lint format i18n bench-import bench-search bench-speeddate bench-radar clean
+.PHONY: help run stop update shell test lint format i18n bench-import bench-search bench-speeddate bench-radar lighthouse clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 24
@@ -62,6 +62,10 @@ bench-speeddate: ## value, bound, seconds and memory of speed-date plans, beside
 bench-radar: ## seconds, memory and proof of the radar: a season, and 10,000 students with 5,000 places
 	@$(PYTHON) dev/bootstrap.py
 	@.odoo/venv/bin/python dev/bench_radar.py .odoo/odoo.conf
+
+lighthouse: ## Lighthouse on a phone: list, place and landing page of the running site behind deploy's proxy (RUNS=n)
+	@$(PYTHON) dev/bootstrap.py
+	@$(PYTHON) dev/lighthouse.py
 
 clean: ## stop everything and remove .odoo/ (the cache stays)
 	@$(PYTHON) dev/server.py stop
