@@ -118,6 +118,11 @@ class RecordsMixin(TechniqueMixin):
                     {"partner_id": cls.student.partner_id.id, "subject": "You are invited"}
                 )
             },
+            "vti.place.report": {
+                "about Bakker": cls.env["vti.place.report"].create(
+                    {"vacancy_id": utrecht.id, "reason": "gone", "outcome": "We called."}
+                )
+            },
             "vti.saved.search": {
                 "Sam": cls.env["vti.saved.search"].create(
                     {"email": "sam@example.org", "params": "", "partner_id": cls.student.partner_id.id}

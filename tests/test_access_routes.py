@@ -80,7 +80,8 @@ OPEN = {
     "/my/internships", "/my/applications", "/my/company", "/my/company/save", "/my/company/ask",
     "/my/profile/save", "/my/profile/cv", "/my/profile/cv/remove", "/my/alumni/leave", "/my/account",
     "/my/account/save", "/web/reset_password",
-    "/bewaard", "/bewaard/<any(save,remove):what>", "/bewaard/mail", "/zoekopdracht",
+    "/bewaard", "/bewaard/<any(save,remove):what>", "/bewaard/mail", "/zoekopdracht", "/stages/<string:slug>/report",
+    "/stages/<string:slug>/poster.pdf", "/bedrijven/<string:slug>/poster.pdf",
     "/my/speed-dates/worker.js",
     "/my/internships/<int:placement_id>/<any(start,end):part>",  # only leads to the page, which checks
 }  # fmt: skip

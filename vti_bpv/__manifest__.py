@@ -97,6 +97,7 @@
         "views/selection/company_pages.xml",
         "views/selection/link_pages.xml",
         "views/selection/saved_page.xml",
+        "views/selection/place_report.xml",
         "views/selection/saved_search_pages.xml",
         "views/selection/saved_search_views.xml",
         # placement
@@ -121,6 +122,7 @@
         "views/evaluation/survey_templates.xml",
         # documents
         "views/pdf_layout.xml",
+        "views/vacancy/posters.xml",
     ],
     "external_dependencies": {"python": ["numpy", "plutoprint"]},
     "assets": {

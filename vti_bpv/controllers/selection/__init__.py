@@ -1,1 +1,1 @@
-from . import apply, company, home, links, mail_place, matches, saved, saved_search, student
+from . import apply, company, home, links, mail_place, matches, place_report, saved, saved_search, student

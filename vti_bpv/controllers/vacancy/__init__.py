@@ -1,1 +1,2 @@
 from . import stages, landing, feeds, embed, my_places, places_confirm
+from . import posters

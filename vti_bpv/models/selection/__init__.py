@@ -2,6 +2,6 @@ from . import refusal_reason, application, application_contact, application_comp
 from . import application_candidates, application_guardian, application_notice, application_progress  # isort: skip
 from . import application_retention, answer_wizard, application_request, throttle, student, student_apply  # isort: skip
 from . import match_profile, match_words, match, student_matches  # isort: skip
-from . import favourite, saved_search  # isort: skip
+from . import favourite, saved_search, place_report  # isort: skip
 from . import enrolment, partner, season, vacancy, users, res_config_settings  # isort: skip
 from . import match_reasoned, match_run, match_radar, match_proposal, match_gap, match_choice, match_hooks  # isort: skip

@@ -4,3 +4,4 @@ from . import vacancy_cards, vacancy_confirm, place_check, place_check_round, co
 from . import vacancy_age, vacancy_send_back, partner, season, website, website_home
 from . import vacancy_posting, website_landing, vacancy_feed
 from . import vacancy_reference, import_file, import_vacancy  # isort: skip
+from . import poster  # isort: skip
