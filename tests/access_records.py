@@ -14,6 +14,7 @@ REFERENCE = [
     "res.country.state",
     "res.currency",
     "res.lang",
+    "vti.holiday",
     "vti.interest",
     "vti.postcode",
     "vti.qualification",

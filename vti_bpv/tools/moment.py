@@ -1,9 +1,9 @@
 """Moments and days as people in the Netherlands mean them; the database keeps UTC without a zone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from odoo.tools.misc import format_datetime
+from odoo.tools.misc import format_date, format_datetime
 
 ZONE = "Europe/Amsterdam"
 
@@ -41,9 +41,11 @@ def format_moment(env, moment):
     return format_datetime(env, moment, tz=ZONE, dt_format="EEEE d MMMM, HH:mm") if moment else ""
 
 
-def add_working_days(day, count):
-    """The day that many working days later; weekends don't count."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
+def get_today():
+    """The day that it is in the Netherlands."""
+    return local_date(datetime.now(UTC).replace(tzinfo=None))
+
+
+def format_day(env, day):
+    """A day in words, in the reader's language: Friday 4 December."""
+    return format_date(env, day, date_format="EEEE d MMMM") if day else ""

@@ -82,6 +82,7 @@ def act_as_student(application, action, form):
         "withdraw": application.action_withdraw,
         "accept": application.action_accept,
         "decline": application.action_decline,
+        "remind": application.action_remind_company,
     }.get(action)
     if not method:
         raise request.not_found()

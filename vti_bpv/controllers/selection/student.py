@@ -9,7 +9,7 @@ from .common import act_as_student
 PER_PAGE = 20
 # what waits for the student first, what is over last
 STUDENT_ORDER = "closed_on desc nulls first, offered_on desc nulls last, invited_on desc nulls last, submitted_on desc"
-ASKS = ("withdraw", "accept", "decline")
+ASKS = ("withdraw", "accept", "decline", "remind")
 
 
 def student_page_values(application, act_url, ask=None, values=None, errors=None):
@@ -23,6 +23,7 @@ def student_page_values(application, act_url, ask=None, values=None, errors=None
         "next_step": application._get_next_step(),
         "can_withdraw": application._can_withdraw(),
         "can_choose": application._can_choose(),
+        "can_remind": application._can_remind_company(),
         "guardian_age": application._get_guardian_age(),
         "act_url": act_url,
         "ask": ask if ask in ASKS else None,
@@ -49,6 +50,7 @@ def said(action):
         "withdraw": request.env._("Your application is withdrawn."),
         "accept": request.env._("Congratulations, the place is yours!"),
         "decline": request.env._("You said no to the offer. The company knows."),
+        "remind": request.env._("We asked the company for an answer."),
         "birthday": request.env._("Thank you."),
         "guardian": request.env._("We mailed your parent or guardian."),
     }.get(action, "")

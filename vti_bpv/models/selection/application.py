@@ -69,7 +69,12 @@ class Application(models.Model):
     # life
     submitted_on = fields.Datetime(required=True, default=fields.Datetime.now, readonly=True)
     shown_on = fields.Datetime("Company could see it from", readonly=True, copy=False)
+    # the clock, in application_clock
     answer_by = fields.Date("Answer before", compute="_compute_answer_by", store=True, index="btree_not_null")
+    remind_on = fields.Date("Reminder from", compute="_compute_answer_by", store=True)
+    clock_step = fields.Integer("Reminders so far", compute="_compute_clock_step", store=True, readonly=False)
+    lapse_on = fields.Date("Lapses on", compute="_compute_clock_step", store=True, readonly=False)
+    student_reminded_on = fields.Datetime("Student reminded on", readonly=True, copy=False)
     # under 16: hidden from the company until the guardian's link is confirmed
     guardian_state = fields.Selection(GUARDIAN_STATES, required=True, readonly=True, index=True, tracking=True)
     guardian_id = fields.Many2one("vti.guardian", readonly=True, index="btree_not_null", ondelete="set null")
@@ -97,6 +102,7 @@ class Application(models.Model):
         "You have applied for this place already.",
     )
     _company_list = models.Index("(employer_id, state, answer_by)")
+    _clock = models.Index("(state, clock_step, answer_by)")
     _student_list = models.Index("(student_id, submitted_on DESC, id DESC)")
 
     @api.depends("enrolment_id", "stated_school", "stated_programme")

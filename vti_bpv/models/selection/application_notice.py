@@ -1,5 +1,8 @@
 from odoo import api, models
 
+# mails whose button opens the application itself, to answer it there
+COMPANY_ANSWERS = ("new", "soon", "today", "late", "asks")
+
 
 class Application(models.Model):
     """Mails about an application, each from a record that staff can edit, and the links in them."""
@@ -30,6 +33,12 @@ class Application(models.Model):
             "elsewhere": self.env._("See your applications"),
             "guardian_refused": self.env._("See your applications"),
             "new": self.env._("See and answer"),
+            "soon": self.env._("See and answer"),
+            "today": self.env._("See and answer"),
+            "late": self.env._("See and answer"),
+            "asks": self.env._("See and answer"),
+            "lapsed": self.env._("See other places"),
+            "over": self.env._("See your candidates"),
             "withdrawn": self.env._("See your candidates"),
             "declined": self.env._("See your candidates"),
             "guardian_ask": self.env._("Read and answer"),
@@ -63,7 +72,7 @@ class Application(models.Model):
         self.ensure_one()
         partner = self.student_id.partner_id
         values = {}
-        if message in ("refused", "filled", "closed", "offline"):
+        if message in ("refused", "filled", "closed", "offline", "lapsed"):
             url = self.vacancy_id._get_similar_url()
             values["similar"] = [
                 (f"{place.name}, {place.employer_id.name}", place.get_base_url() + place._get_page_path())
@@ -75,12 +84,12 @@ class Application(models.Model):
             url = self._get_link("student", partner)
         self._tell(f"mail_template_student_{message}", message, partner, url, urgent, values)
 
-    def _tell_company(self, message):
+    def _tell_company(self, message, urgent=False):
         """Mail who handles this application at the company."""
         self.ensure_one()
         for partner in self._get_company_partners():
-            url = self._get_link("company", partner) if message == "new" else "/my/candidates"
-            self._tell(f"mail_template_company_{message}", message, partner, url)
+            url = self._get_link("company", partner) if message in COMPANY_ANSWERS else "/my/candidates"
+            self._tell(f"mail_template_company_{message}", message, partner, url, urgent)
 
     def _get_company_partners(self):
         """Who at the company hears of this application.

@@ -1,34 +1,14 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.tools.misc import format_date
 
-from ...tools.moment import add_working_days, format_moment, local_date
+from ...tools.moment import format_day, format_moment, local_date
 from .application import ENDED_STATES, OPEN_STATES
-
-ANSWER_DAYS = 10  # working days
 
 
 class Application(models.Model):
     """Where an application stands and what happens next: by whom, and by when."""
 
     _inherit = "vti.application"
-
-    @api.model
-    def _get_answer_days(self):
-        """Working days that a company, and then the student, has to answer."""
-        value = self.env["ir.config_parameter"].sudo().get_param("vti_bpv.answer_days")
-        return int(value) if str(value or "").isdigit() and int(value) else ANSWER_DAYS
-
-    @api.depends("state", "shown_on", "meeting_at", "offered_on")
-    def _compute_answer_by(self):
-        days = self._get_answer_days()
-        for application in self:
-            start = {
-                "submitted": application.shown_on,
-                # after a meeting the company says yes or no
-                "invited": application.meeting_at,
-                "offered": application.offered_on,
-            }.get(application.state)
-            application.answer_by = start and add_working_days(local_date(start), days)
 
     def _get_next_step(self):
         """What happens next, in words for the student.
@@ -39,9 +19,11 @@ class Application(models.Model):
         self.ensure_one()
         application_sudo = self.sudo()
         company = application_sudo.employer_id.name
-        by = format_date(self.env, self.answer_by) if self.answer_by else ""
+        by = format_day(self.env, self.answer_by)
         if self.state in OPEN_STATES and not self._is_shown():
             return self._get_hidden_reason()
+        if self._is_late():
+            return self._get_late_message()
         if self.state == "submitted":
             return self.env._("%(company)s reads your application and answers by %(day)s.", company=company, day=by)
         if self.state == "invited":

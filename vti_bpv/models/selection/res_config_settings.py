@@ -19,3 +19,7 @@ class ResConfigSettings(models.TransientModel):
         "Working days to answer", config_parameter="vti_bpv.answer_days", default=10,
         help="How long a company has to answer an application, and a student an offer.",
     )  # fmt: skip
+    vti_late_days = fields.Integer(
+        "Working days late until it lapses", config_parameter="vti_bpv.late_days", default=5,
+        help="After the last day to answer, a company gets these days before the application lapses by itself.",
+    )  # fmt: skip
