@@ -1,4 +1,4 @@
-"""What lies on VTI's desk: questions from the site, unconfirmed applications, mails that didn't arrive."""
+"""What lies on VTI's desk: questions from the site, unconfirmed applications, mails that didn't arrive, reports."""
 
 from datetime import datetime, timedelta
 
@@ -28,12 +28,23 @@ NOTICES = [
     ("no_email", "Je stage begint bijna", False),
     ("sent", "Je stage is afgesloten", False),
 ]
+# search as in the address of the list, how often
+SEARCHES = [("near=Woerden&km=25", "weekly"), ("q=warmtepomp", "daily"), ("level=2&paid=1", "weekly")]
+VISITOR = "sam.blom@thuis.example"
+# reason, text, what VTI found; without it VTI has still to look
+REPORTS = [
+    ("gone", "Ik belde, en ze zoeken niemand meer.", ""),
+    ("wrong", "De plek is in Utrecht, niet in Woerden.", "Je had gelijk. Het bedrijf heeft het adres verbeterd."),
+    ("unsafe", "Er staat dat je alleen op het dak werkt.", ""),
+]
 
 
 def add_all(env, staff):
     _add_leads(env, staff)
     _add_requests(env)
     _add_notices(env)
+    _add_searches(env)
+    _add_reports(env)
 
 
 def _add_leads(env, staff):
@@ -88,3 +99,27 @@ def _add_notices(env):
                 "failure": failure,
             }
         )
+
+
+def _add_searches(env):
+    """What students keep: searches that VTI mails about, and places."""
+    searches, favourites = env["vti.saved.search"], env["vti.favourite"]
+    users = env["res.users"].search([("login", "=", "student")]) + env["res.users"].search(
+        [("all_group_ids", "in", env.ref("vti_bpv.group_student").id), ("login", "!=", "student")], order="id", limit=4
+    )
+    places = env["vti.vacancy"].search([("state", "=", "published")], order="reference", limit=4 * len(users))
+    for number, user in enumerate(users):
+        params, frequency = SEARCHES[number % len(SEARCHES)]
+        search = searches.new({"params": params})
+        searches._save(user.email_normalized, search._get_query(), frequency, partner=user.partner_id)
+        favourites._save(user.partner_id, places[number :: len(users)].ids)
+    searches._save(VISITOR, searches.new({"params": SEARCHES[0][0]})._get_query(), "weekly")
+
+
+def _add_reports(env):
+    places = env["vti.vacancy"].search([("state", "=", "published")], order="reference", limit=len(REPORTS))
+    for (reason, text, outcome), place in zip(REPORTS, places, strict=True):
+        report = env["vti.place.report"]._tell(place, reason, text, VISITOR)
+        if outcome:
+            report.outcome = outcome
+            report.action_done()
