@@ -183,6 +183,14 @@ class TestMail(NoticeCase):
         self.assertIn("- shoes\n- pass", text)
         self.assertNotIn("<p", text)
 
+    def test_mails_that_go_at_once_have_the_frame(self):
+        by_itself = self.env["mail.template"].search([("email_from", "!=", False), ("model", "=like", "vti.%")])
+        names = ("vti_bpv.mail_template_portal_invitation", "vti_bpv.mail_template_saved_places")
+        by_itself += self.env["mail.template"].concat(*map(self.env.ref, names))
+        self.assertGreater(len(by_itself), 6)
+        bare = by_itself.filtered(lambda template: template.email_layout_xmlid != "mail.mail_notification_light")
+        self.assertEqual(bare.mapped("name"), [])
+
     def test_odoos_own_mails_have_the_frame(self):
         for layout in ("mail.mail_notification_light", "mail.mail_notification_layout"):
             with self.mock_mail_gateway():

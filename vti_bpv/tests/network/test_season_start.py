@@ -53,12 +53,17 @@ class TestSeasonStart(VtiCase):
         running = self.make_placement(student, late, state="running", date_to="2026-12-01")
         planned = self.make_placement(student, late, date_from="2026-11-20")
         over = self.make_placement(student, late, state="running", date_to="2026-11-09")
+        run = self.env["vti.match.run"].create({"season_id": season.id, "state": "done"})
+        found = {"run_id": run.id, "student_id": student.id}
+        proposal = self.env["vti.match.proposal"].create({**found, "vacancy_id": online.id, "state": "proposed"})
+        gap = self.env["vti.match.gap"].create(found)
         return {
             "Vacancies to review": others[0], "Vacancies not confirmed for 8 weeks": late,
             "Vacancies online": online | late, "Vacancies paused": others[1], "Students looking": student,
             "Under 16, no parent known": child, "Applications answered too late": waiting,
             "Wait for a parent or date of birth": hidden, "Open applications": waiting, "Running": running | over,
             "Start within 30 days": planned, "End within 30 days": running, "Over, not closed yet": over,
+            "Proposals of the radar": proposal, "No place found for": gap,
         }  # fmt: skip
 
     def test_every_figure_follows_the_season(self):
