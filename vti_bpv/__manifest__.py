@@ -131,6 +131,7 @@
     "assets": {
         # what everything of ours looks like: in our own pages and in Odoo's
         "vti_bpv.assets_look": [
+            "vti_bpv/static/src/scss/_values.scss",
             "vti_bpv/static/src/scss/_tokens.scss",
             "vti_bpv/static/src/scss/fonts.scss",
             "vti_bpv/static/src/scss/base.scss",
@@ -146,6 +147,8 @@
             "vti_bpv/static/src/js/saved.js",
         ],
         "web._assets_primary_variables": [
+            ("prepend", "vti_bpv/static/src/scss/back_office_values.scss"),
+            ("prepend", "vti_bpv/static/src/scss/_values.scss"),
             (
                 "after",
                 "website/static/src/scss/primary_variables.scss",
