@@ -219,6 +219,8 @@ class TestLinks(PagesCase):
         path = self.path("guardian", partner)
         self.assertIn("Yes, I agree", self.url_open(path).text)
         self.assertEqual(self.application.guardian_state, "asked")
+        students_page = self.path("student", self.student.partner_id)
+        self.assertIn("Waits for your parent", self.url_open(students_page).text)
         self.assertEqual(self.post(f"{path}", answer="yes").status_code, 303)
         self.assertEqual(self.application.guardian_state, "confirmed")
         self.assertIn("I no longer agree", self.url_open(path).text)
