@@ -28,6 +28,9 @@ def post_init_hook(env):
     cron = env.ref("crm_iap_enrich.ir_cron_lead_enrichment", raise_if_not_found=False)
     if cron:
         cron.active = False
+    # Odoo's weekly figures, with its own advertising, are of use to nobody here
+    env["ir.config_parameter"].set_param("digest.default_digest_emails", False)
+    env["digest.digest"].search([]).action_deactivate()
     _replace_default_pages(env)
 
 

@@ -116,3 +116,6 @@ class TestSeason(TransactionCase):
         cron = self.env.ref("crm_iap_enrich.ir_cron_lead_enrichment", raise_if_not_found=False)
         self.assertFalse(cron and cron.active)
         self.assertEqual(self.env["ir.config_parameter"].get_param("crm.iap.lead.enrich.setting"), "manual")
+
+    def test_nobody_gets_odoos_figures_by_mail(self):
+        self.assertFalse(self.env["digest.digest"].search([("state", "=", "activated")]))

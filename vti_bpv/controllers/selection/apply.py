@@ -44,6 +44,8 @@ class Apply(http.Controller):
         if not errors and is_too_often("apply", limit_key, PER_MAIL_DAY):
             errors["form"] = request.env._("You sent a lot today. Try again tomorrow, or call VTI.")
         if errors:
+            if cv:  # a browser doesn't fill in a file again
+                errors.setdefault("cv", request.env._("Choose your CV once more. The rest of the form is still here."))
             return self._render(place_sudo, student_sudo, values, errors)
         prepared = Request._prepare_values(place_sudo, values, cv, cv_name)
         if request.env.user._is_public():

@@ -39,19 +39,27 @@ def read_upload(name):
 
 
 def sign_form(scope):
-    """A hidden value that tells when a form was shown."""
+    """A hidden value that tells when a form was first shown: who mends a field at once isn't too fast."""
+    before = request.httprequest.form.get("shown") or ""
+    if (_read_form_time(before) or [None])[0] == scope:
+        return before
     now = int(datetime.now(UTC).timestamp())
     return hash_sign(request.env(su=True), "vti.form", [scope, now], expiration_hours=24)
+
+
+def _read_form_time(shown):
+    """What `sign_form` signed: the form and its moment (seconds since 1970); None if false or a day old."""
+    try:
+        return verify_hash_signed(request.env(su=True), "vti.form", shown)
+    except (ValueError, IndexError):
+        return None
 
 
 def looks_automatic(form, scope):
     """Whether a form was sent by a robot: it filled in the trap, or came too fast or without being shown."""
     if form.get(TRAP):
         return True
-    try:
-        values = verify_hash_signed(request.env(su=True), "vti.form", form.get("shown") or "")
-    except (ValueError, IndexError):
-        return True
+    values = _read_form_time(form.get("shown") or "")
     if not values or values[0] != scope:
         return True
     return datetime.now(UTC).timestamp() - values[1] < MIN_SECONDS

@@ -68,7 +68,8 @@ class Vacancy(models.Model):
 
     def _make_pay(self, amount, is_salary, currency_id):
         currency = self.env["res.currency"].browse(currency_id)
-        amount = f"{currency.symbol}\N{NO-BREAK SPACE}{formatLang(self.env, amount, digits=0)}"
+        digits = 0 if amount == int(amount) else 2
+        amount = f"{currency.symbol}\N{NO-BREAK SPACE}{formatLang(self.env, amount, digits=digits)}"
         if is_salary:
             return self.env._("%(amount)s gross a month", amount=amount)
         return self.env._("%(amount)s a month", amount=amount)

@@ -1,11 +1,14 @@
 import io
 import re
+import time
 import zipfile
 from unittest.mock import patch
 
+from lxml import html
 from PIL import Image
 
 from odoo.tests import tagged
+from odoo.tools.misc import hash_sign
 
 from ...controllers.selection import common
 from ...tools import upload
@@ -184,6 +187,25 @@ class TestApplyPages(VtiHttpCase):
         with patch.object(common, "MIN_SECONDS", 5):
             self.assertEqual(self.post(f"{self.path}/apply", self.fill()).status_code, 422)
         self.assertFalse(self.requests())
+
+    def test_who_mends_a_field_is_not_too_fast(self):
+        shown = hash_sign(self.env, "vti.form", [f"apply{self.vacancy.id}", int(time.time()) - 10], expiration_hours=24)
+        with patch.object(common, "MIN_SECONDS", 5):
+            wrong = self.post(f"{self.path}/apply", self.fill(shown=shown, name=""))
+            self.assertEqual(wrong.status_code, 422)
+            again = re.search(r'name="shown" value="([^"]*)"', wrong.text)[1]
+            self.assertEqual(self.post(f"{self.path}/apply", self.fill(shown=again)).status_code, 303)
+
+    def test_a_form_that_comes_back_asks_for_the_cv_again(self):
+        files = {"cv": ("cv.pdf", b"%PDF-1.4 ...")}
+        page = html.fromstring(self.post(f"{self.path}/apply", self.fill(name=""), files=files).content)
+        self.assertEqual(page.xpath("//*[@aria-invalid='true']/@name"), ["name", "cv"])
+        self.assertIn("once more", page.xpath("string(//*[@id='cv_error'])"))
+
+    def test_fields_have_only_what_is_theirs(self):
+        page = html.fromstring(self.url_open(f"{self.path}/apply").content)
+        self.assertEqual(page.xpath("//main//*[@accept]/@name"), ["cv"])
+        self.assertFalse(page.xpath("//main//*[@min or @max]"))
 
     def test_too_often_for_one_address(self):
         for number in range(11):
