@@ -7,6 +7,9 @@ from . import company as company_pages
 from . import student as student_pages
 from .common import act_as_company, act_as_student, private_headers
 
+# a no to what is asked, and a yes that is taken back
+GUARDIAN_NO = {"no": ("asked",), "back": ("confirmed",)}
+
 
 class ApplicationLinks(http.Controller):
     """Pages behind the links in mails. Opening one changes nothing; the button on it does.
@@ -187,8 +190,8 @@ class ApplicationLinks(http.Controller):
                 if answer == "yes":
                     application_sudo._confirm_by_guardian(application_sudo.guardian_id)
                     flash(request.env._("Thank you. The company sees the application now."))
-                elif answer == "no":
-                    application_sudo._refuse_by_guardian(application_sudo.guardian_id)
+                elif answer in GUARDIAN_NO:
+                    application_sudo._refuse_by_guardian(application_sudo.guardian_id, GUARDIAN_NO[answer])
                     flash(request.env._("Thank you. No company sees the application."))
         except UserError as error:
             flash(str(error.args[0]), "warning")

@@ -138,9 +138,12 @@ class Application(models.Model):
         waiting.guardian_state = "confirmed"
         waiting._follow_guardian_state()
 
-    def _refuse_by_guardian(self, guardian_sudo):
-        """The guardian says no, or takes back an earlier yes: companies see it no longer."""
-        batch = self._get_guardian_batch()
+    def _refuse_by_guardian(self, guardian_sudo, states=("asked", "confirmed")):
+        """The guardian says no, or takes back an earlier yes: companies see it no longer.
+
+        :param states: what it is about: those still asked ("asked"), those agreed to ("confirmed"), or both
+        """
+        batch = self._get_guardian_batch().filtered(lambda a: a.guardian_state in states)
         if not batch:
             raise UserError(self.env._("There is nothing to answer any more."))
         seen = batch.filtered(lambda a: a.guardian_state == "confirmed")
@@ -150,7 +153,9 @@ class Application(models.Model):
         batch.write({"guardian_state": "refused"})
         batch._end("withdrawn", "guardian")
         self.student_id.consent_ids.filtered(
-            lambda c: c.purpose == "application" and c.given_by_id == guardian_sudo.partner_id and not c.withdrawn_on
+            lambda c: (
+                seen and c.purpose == "application" and c.given_by_id == guardian_sudo.partner_id and not c.withdrawn_on
+            )
         ).write({"withdrawn_on": fields.Datetime.now(), "withdrawn_by_id": guardian_sudo.partner_id.id})
         self._tell_student("guardian_refused")
 

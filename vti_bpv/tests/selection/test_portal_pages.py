@@ -224,9 +224,26 @@ class TestLinks(PagesCase):
         self.assertEqual(self.post(f"{path}", answer="yes").status_code, 303)
         self.assertEqual(self.application.guardian_state, "confirmed")
         self.assertIn("I no longer agree", self.url_open(path).text)
-        self.assertEqual(self.post(f"{path}", answer="no").status_code, 303)
+        self.post(path, answer="no")
+        self.assertEqual(self.application.guardian_state, "confirmed", "a no is about what is still asked")
+        self.assertEqual(self.post(f"{path}", answer="back").status_code, 303)
         self.assertEqual(self.application.guardian_state, "refused")
         self.assertIn("nothing to answer", self.url_open(path).text)
+
+    def test_guardian_answers_a_new_one_and_takes_back_an_old_one(self):
+        self.student.birth_date = "2012-01-01"
+        self.application.guardian_state = "needed"
+        other = self.make_application(self.student, self.make_vacancy(), guardian_state="needed")
+        self.application.with_user(self.user_student).action_name_guardian("Ma Jansen", "ma@example.org")
+        self.application.guardian_state = "confirmed"
+        path = self.path("guardian", self.application.guardian_id.partner_id)
+        page = self.url_open(path).text
+        self.assertIn("Yes, I agree", page)
+        self.assertIn("I no longer agree", page)
+        self.post(path, answer="no")
+        self.assertEqual((self.application.guardian_state, other.guardian_state), ("confirmed", "refused"))
+        self.post(path, answer="back")
+        self.assertEqual(self.application.guardian_state, "refused")
 
     def test_imported_student_starts(self):
         imported = self.make_student("Im Ported", activated_on=False)
