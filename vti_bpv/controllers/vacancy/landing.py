@@ -18,23 +18,23 @@ class Landing(http.Controller):
     @staticmethod
     def _render(trade_slug, town_slug, view):
         website = request.website
-        trade = request.env["vti.trade"].sudo()
+        trade_sudo = request.env["vti.trade"].sudo()
         if trade_slug:
             number = request.env["ir.http"]._unslug(trade_slug)[1]
-            trade = trade.browse(number if number and number < 2**31 else 0).exists()
+            trade_sudo = trade_sudo.browse(number if number and number < 2**31 else 0).exists()
         town = website._find_landing_town(town_slug, view) if town_slug else None
-        if bool(trade_slug) != bool(trade) or (town_slug and not town):
+        if bool(trade_slug) != bool(trade_sudo) or (town_slug and not town):
             raise request.not_found()
-        path = website._get_landing_path(trade, town)
+        path = website._get_landing_path(trade_sudo, town)
         if request.httprequest.path.rstrip("/") != path:
             return request.redirect(path, code=301)
-        values = website._get_landing(view, trade, town)
-        if (trade.id or None, town) not in website._get_landings(view):
+        values = website._get_landing(view, trade_sudo, town)
+        if (trade_sudo.id or None, town) not in website._get_landings(view):
             return request.redirect(values["query"].url())  # too few for a page: the list has them
         crumbs = [(request.env._("Internships"), "/stages")]
-        if trade and town:
-            crumbs.append((trade.name, website._get_landing_path(trade)))
-        crumbs.append((town or trade.name, False))
+        if trade_sudo and town:
+            crumbs.append((trade_sudo.name, website._get_landing_path(trade_sudo)))
+        crumbs.append((town or trade_sudo.name, False))
         return request.render("vti_bpv.landing_page", {
             **values,
             "breadcrumbs": crumbs,
