@@ -1,7 +1,6 @@
 from odoo import http
 from odoo.http import request
 from odoo.tools import email_normalize
-from odoo.tools.misc import hash_sign, verify_hash_signed
 
 from odoo.addons.web.controllers.session import Session
 
@@ -10,8 +9,6 @@ from ...tools.flash import flash
 from .common import is_too_often, looks_automatic, sign_form, texts
 
 PER_MAIL_DAY = 5
-LINK_DAYS = 60
-SCOPE = "vti.saved"
 
 
 def is_from_here():
@@ -120,32 +117,16 @@ class Saved(http.Controller):
             errors["form"] = request.env._("This address got a lot of mails today. Try again tomorrow.")
         if errors:
             return self._render(values, errors)
-        token = hash_sign(request.env(su=True), SCOPE, places_sudo.ids, expiration_hours=LINK_DAYS * 24)
-        template_sudo = request.env.ref("vti_bpv.mail_template_saved_places").sudo()
-        template_sudo.with_context(
-            lang=request.env.lang,
-            saved_places=[f"{place.name}, {place.employer_id.name}" for place in places_sudo],
-            saved_url=f"{request.env.company.sudo().get_base_url()}/bewaard/open/{token}",
-        ).send_mail(
-            request.website.company_id.id, force_send=True, email_values={"email_to": email, "recipient_ids": []}
-        )
+        request.env["vti.favourite"]._mail_list(places_sudo, email)
         flash(request.env._("Sent. Look in your mail, also in the spam folder."))
         return request.redirect("/bewaard", code=303)
-
-    def _open(self, token):
-        """The places of a mailed link, sudo and possibly empty."""
-        try:
-            ids = verify_hash_signed(request.env(su=True), SCOPE, token)
-        except (ValueError, IndexError):
-            ids = None
-        return request.env["vti.favourite"]._get_places(ids or [])
 
     @http.route(
         "/bewaard/open/<string:token>", type="http", auth="public", website=True, methods=["GET"], readonly=True,
         sitemap=False,
     )  # fmt: skip
     def open_page(self, token, **_params):
-        places_sudo = self._open(token)
+        places_sudo = request.env["vti.favourite"]._open_list(token)
         return request.render(
             "vti_bpv.saved_open_page", {"places": places_sudo}, status=200 if places_sudo else 410
         )  # fmt: skip
@@ -154,7 +135,7 @@ class Saved(http.Controller):
         "/bewaard/open/<string:token>", type="http", auth="public", website=True, methods=["POST"], sitemap=False
     )
     def keep_here(self, token, **_params):
-        set_cookie = self._change(self._open(token).ids)
+        set_cookie = self._change(request.env["vti.favourite"]._open_list(token).ids)
         return set_cookie(request.redirect("/bewaard", code=303))
 
 
