@@ -5,7 +5,8 @@
 Without a database. 10% of the students' and 5% of the companies' rounds don't suit; each student ranks 8 companies
 (some are far more popular), each company ranks 8 of the students who want it; two talks are promised to each student.
 Prints points of wishes, the bound that nothing can better, students with two talks, first wishes met, seconds (wall and
-processor) and the memory of the process at most. Each row runs in a process of its own.
+processor) and the memory of the process at most. Each row runs in a process of its own. A plan that takes longer or
+more than it may (`LIMITS`) is said so, and the command fails.
 """
 
 import random
@@ -22,6 +23,9 @@ from scheduling import Company, Pair, Problem, Student, Talk, check, even_rounds
 
 SIZES = ((600, 60, 12, 2), (3000, 300, 12, 2))
 WAYS = ("first come", "greedy", "unpromised", "plan", "replan")
+LIMITS = {("plan", 600): 1, ("plan", 3000): 30, ("replan", 600): 0.3}
+"""Processor seconds (one thread, so wall seconds of a quiet machine) a way may take for that many students."""
+MOST_MEMORY = 300
 HEADER = ("size", "way", "value", "bound", "two talks", "first wish", "seconds", "cpu", "MB")
 FORMAT = "{:<14} {:<11} {:>7} {:>7} {:>9} {:>10} {:>8} {:>7} {:>5}"
 
@@ -145,6 +149,9 @@ def measure(way: str, size: tuple[int, ...]) -> None:
             f"{'':26} {option.value:>7} points, {option.promised[1]} with two talks: {option.moved} moved"
             f"{', advised' * option.advised}"
         )
+    most = LIMITS.get((way, size[0]))
+    if most and (cpu > most or memory > MOST_MEMORY):
+        sys.exit(f"{way}: more than {most} processor seconds or {MOST_MEMORY} MB")
 
 
 if __name__ == "__main__":
@@ -152,6 +159,9 @@ if __name__ == "__main__":
         measure(sys.argv[1], tuple(map(int, sys.argv[2].split("x"))))
     else:
         print(FORMAT.format(*HEADER), flush=True)
-        for size in SIZES:
-            for way in WAYS:
-                subprocess.run([sys.executable, __file__, way, "x".join(map(str, size))], check=True)
+        runs = [
+            subprocess.run([sys.executable, __file__, way, "x".join(map(str, size))], check=False)
+            for size in SIZES
+            for way in WAYS
+        ]
+        sys.exit(max(run.returncode for run in runs))
