@@ -11,11 +11,10 @@ from ...scheduling import Company, Pair, Problem, Student, Talk, check, even_rou
 ROOM_KEYS = st.sampled_from([None, 1, 2])
 
 
-
 def fewest_seconds(work, times=3):
     """Return the processor seconds of the quickest of some runs, so that a busy machine counts least.
 
-    Only a coarse guard against work that grows too fast: the figures themselves are checked by ``make bench-speeddate``.
+    Only a coarse guard against work that grows too fast: ``make bench-speeddate`` checks the figures themselves.
     """
 
     def measure():
