@@ -34,6 +34,7 @@
         "views/network/menus.xml",
         "views/network/season_start.xml",
         "views/network/person_views.xml",
+        "views/network/company_form_view.xml",
         "views/network/company_views.xml",
         "views/network/school_views.xml",
         "views/network/student_views.xml",
