@@ -103,6 +103,7 @@ class RecordsMixin(TechniqueMixin):
             "vti.vacancy.send.back": {
                 "somebody's": cls.env["vti.vacancy.send.back"].create({"vacancy_id": gouda.id, "reason": "Say more"})
             },
+            **cls._records_of_seasons(utrecht),
             "vti.application.request": {
                 "visitor at Bakker": cls.env["vti.application.request"].create(
                     {"vacancy_id": utrecht.id, "name": "Visitor", "email": "visitor@example.org"}
@@ -149,6 +150,12 @@ class RecordsMixin(TechniqueMixin):
             },
             "vti.alumnus": {"Mila": cls.alumnus, "Daan": cls.other_alumnus},
         }
+
+    @classmethod
+    def _records_of_seasons(cls, place):
+        wizard = cls.env["vti.season.copy"].create({"season_id": cls.season.id})
+        line = cls.env["vti.season.copy.line"].create({"wizard_id": wizard.id, "vacancy_id": place.id})
+        return {"vti.season.copy": {"somebody's": wizard}, "vti.season.copy.line": {"somebody's": line}}
 
     @classmethod
     def _records_of_people(cls):

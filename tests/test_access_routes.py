@@ -50,6 +50,7 @@ LISTS = {
     "/my/places": "company branch training",
     "/my/places/new": "company branch training",
     "/my/places/confirm": "company branch training",
+    "/my/places/copy": "company branch training",
     "/my/candidates": "company branch training",
     "/my/speed-dates": "student company branch training alumnus",
     "/my/school": "school",

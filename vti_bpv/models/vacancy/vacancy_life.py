@@ -1,5 +1,3 @@
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -154,39 +152,6 @@ class Vacancy(models.Model):
         self._check_state("published", "paused")
         self._note_confirmed()
         return True
-
-    def action_copy_to_season(self, season_id=None):
-        """Make a draft of this place, a season later; by default the one after its own.
-
-        Who asks again gets the copy that is there, unless that one is over already.
-
-        :param int season_id: a vti.season; without one, the next after the place's own
-        :return: the new vti.vacancy
-        """
-        self.ensure_one()
-        self._check_manage()
-        # of two presses at the same time the second one fails on this, is tried again and finds the first one's copy
-        self.env.cr.execute("UPDATE vti_vacancy SET write_uid = write_uid WHERE id = %s", [self.id])
-        seasons, old = self.env["vti.season"].sudo(), self.sudo()
-        after = old.season_id.date_to or fields.Date.context_today(self)
-        season = (
-            seasons.browse(season_id).exists()
-            if season_id
-            else seasons.search([("date_from", ">", after)], order="date_from", limit=1)
-        )
-        same = [("copied_from_id", "=", old.id), ("season_id", "=", season.id)]
-        made = old.search([*same, ("state", "not in", ["closed", "expired"])], limit=1)
-        if made:
-            return made.sudo(self.env.su)
-        years = 1
-        if season and old.season_id:
-            years = season.date_from.year - old.season_id.date_from.year
-        shift = relativedelta(years=years)
-        return old.copy({
-            "name": old.name, "season_id": season.id, "copied_from_id": old.id,
-            "date_from": old.date_from and old.date_from + shift,
-            "date_to": old.date_to and old.date_to + shift,
-        }).sudo(self.env.su)  # fmt: skip
 
     # what goes with them
 

@@ -85,24 +85,28 @@ class Vacancy(models.Model):
         """All recognitions of this place's branch, or of the company's own address where it has none."""
         return self.env["vti.recognition"].sudo().search([("branch_id", "=", (self.branch_id or self.employer_id).id)])
 
-    def _get_recognition_problems(self, day):
+    def _get_recognition_problems(self, day, start=None, recognitions=None):
         """Only a missing, withdrawn or lapsed recognition, or one past its end, stands in the way.
 
         It has to be in force on the day itself and at the start of the place.
+
+        :param start: another first day than the place's own
+        :param recognitions: those of its address, where the caller has looked them up for many places
         """
         _ = self.env._
-        days = {day, max(self.date_from or day, day)}
+        days = {day, max(start or self.date_from or day, day)}
+        if self.kind not in (*BRANCH_KINDS, *QUALIFICATION_KINDS):
+            return []
+        known = self._get_recognitions() if recognitions is None else recognitions
+        in_force = known.filtered(lambda r: all(r._is_valid_on(d) for d in days))
         if self.kind in BRANCH_KINDS:
-            if any(all(r._is_valid_on(d) for d in days) for r in self._get_recognitions()):
+            if in_force:
                 return []
             return [("branch_id", _("This address has no recognition (SBB) in force, which this kind of place needs."))]
-        if self.kind not in QUALIFICATION_KINDS:
-            return []
-        recognised = self._get_recognitions().filtered(lambda r: all(r._is_valid_on(d) for d in days)).qualification_id
         return [
             ("qualification_ids", _("This address has no recognition (SBB) in force for %(name)s.",
                                     name=qualification.display_name))
-            for qualification in self.qualification_ids - recognised
+            for qualification in self.qualification_ids - in_force.qualification_id
         ]  # fmt: skip
 
     # publishing: what warns
