@@ -104,6 +104,7 @@ class RecordsMixin(TechniqueMixin):
                 "somebody's": cls.env["vti.vacancy.send.back"].create({"vacancy_id": gouda.id, "reason": "Say more"})
             },
             **cls._records_of_seasons(utrecht),
+            "vti.answer.record": {"Bakker": cls._make_answer(utrecht)},
             "vti.application.request": {
                 "visitor at Bakker": cls.env["vti.application.request"].create(
                     {"vacancy_id": utrecht.id, "name": "Visitor", "email": "visitor@example.org"}
@@ -156,6 +157,13 @@ class RecordsMixin(TechniqueMixin):
         wizard = cls.env["vti.season.copy"].create({"season_id": cls.season.id})
         line = cls.env["vti.season.copy.line"].create({"wizard_id": wizard.id, "vacancy_id": place.id})
         return {"vti.season.copy": {"somebody's": wizard}, "vti.season.copy.line": {"somebody's": line}}
+
+    @classmethod
+    def _make_answer(cls, vacancy):
+        """How the company of a place answers: one application that it answered."""
+        application = cls.make_application(cls.make_student("Tea Kok"), vacancy)
+        application.write({"state": "invited", "invited_on": application.submitted_on})
+        return cls.env["vti.answer.record"].search([("employer_id", "=", vacancy.employer_id.id)])
 
     @classmethod
     def _records_of_people(cls):

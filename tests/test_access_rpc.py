@@ -28,6 +28,7 @@ ARGUMENTS = {
     "action_offer": ["2027-02-01", "2027-06-30"],
     "action_refuse": [1],
     "action_save_about": ["We pull cables."],
+    "action_show_answers": [True],
     "action_save_profile": [{"headline": "I pull cables"}],
     "action_send_back": ["Say more"],
     "action_take_option": [1, 0, "x"],

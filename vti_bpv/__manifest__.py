@@ -93,6 +93,8 @@
         "views/selection/application_request_views.xml",
         "views/selection/refusal_reason_views.xml",
         "views/selection/holiday_views.xml",
+        "views/selection/answer_record_views.xml",
+        "views/selection/answer_pages.xml",
         "views/selection/menus.xml",
         "views/selection/smart_buttons.xml",
         "data/selection/match.xml",

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from odoo.addons.vti_bpv.tools.working_days import add_working_days, count_working_days
+
 from . import lists
 
 REFUSALS = ["We kozen iemand die dichterbij woont.", "Je was een goede kandidaat. Probeer het volgende periode weer!"]
@@ -144,7 +146,24 @@ def _get_life(row, place, today, number, reasons):
         "teruggetrokken": {"state": "withdrawn", "end_kind": "withdrawn", "closed_on": later},
         "verlopen": {"state": "lapsed", "end_kind": "lapsed", "closed_on": later},
     }
-    return {"submitted_on": sent, **life[row["Status"]]}
+    return {"submitted_on": sent, **life[row["Status"]], **_get_answer(row["Status"], sent, later, number)}
+
+
+def _get_answer(status, sent, later, number):
+    """How soon the company answered: mostly within days, some after three weeks."""
+    if status in ("nieuw", "teruggetrokken"):
+        return {}
+    due = add_working_days(sent.date(), 10)
+    if status == "verlopen":
+        return {"answer_due": due}
+    answered = later if status == "afgewezen" else sent + timedelta(days=1)
+    if number % 9 == 0 and status != "afgewezen" and sent < datetime.now() - timedelta(days=30):
+        answered = sent + timedelta(days=22)
+    return {
+        "answered_on": answered,
+        "answer_due": due,
+        "answer_days": count_working_days(sent.date(), answered.date()),
+    }
 
 
 def _get_guardian(student, number, sent):

@@ -76,3 +76,12 @@ def add_working_days(day, count, days_off=()):
         while not is_working_day(day, days_off):
             day += step
     return day
+
+
+def count_working_days(day, end, days_off=()):
+    """How many working days later than `day` the day `end` is; the opposite of `add_working_days`.
+
+    :rtype: int
+    """
+    days = (day + timedelta(days=number) for number in range(1, (end - day).days + 1))
+    return sum(is_working_day(later, days_off) for later in days)

@@ -1,1 +1,1 @@
-from . import apply, company, home, links, mail_place, matches, place_report, saved, saved_search, student
+from . import answers, apply, company, home, links, mail_place, matches, place_report, saved, saved_search, student

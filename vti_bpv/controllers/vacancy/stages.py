@@ -111,6 +111,7 @@ class Stages(http.Controller):
         return {
             "place": place_sudo,
             "company": place_sudo.employer_id,
+            "company_badges": place_sudo.employer_id._get_page_badges(),
             "address": place_sudo.place_id,
             "page_url": url,
             "text_lang": place_sudo._get_text_lang(),
@@ -133,7 +134,12 @@ class Stages(http.Controller):
         name = request.env["ir.http"]._slug(company_sudo)
         if slug != name:
             return request.redirect(f"/bedrijven/{name}", code=301)
-        values = {"company": company_sudo, "places": company_sudo._get_open_places(), "view": view}
+        values = {
+            "company": company_sudo,
+            "company_badges": company_sudo._get_page_badges(),
+            "places": company_sudo._get_open_places(),
+            "view": view,
+        }
         return request.render("vti_bpv.company_page", values)
 
     @staticmethod

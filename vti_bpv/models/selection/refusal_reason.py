@@ -12,6 +12,10 @@ class RefusalReason(models.Model):
 
     name = fields.Char(required=True, translate=True)
     message = fields.Text("What the student reads", required=True, translate=True)
+    kind = fields.Selection(
+        [("own", "About this student"), ("mass", "About the company alone")], required=True, default="own",
+        help="A no that the company would give to everybody is counted apart in how it answers.",
+    )  # fmt: skip
     sequence = fields.Integer(default=10)
     is_automatic = fields.Boolean("Given by the system", help="Such as: the place was filled. Nobody chooses it.")
     active = fields.Boolean(default=True)

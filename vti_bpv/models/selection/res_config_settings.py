@@ -19,6 +19,14 @@ class ResConfigSettings(models.TransientModel):
         "Working days to answer", config_parameter="vti_bpv.answer_days", default=10,
         help="How long a company has to answer an application, and a student an offer.",
     )  # fmt: skip
+    vti_badge_share = fields.Integer(
+        "Good record from % in time", config_parameter="vti_bpv.badge_share", default=90,
+        help="Of the applications of the last twelve months, from five on.",
+    )  # fmt: skip
+    vti_badge_days = fields.Integer(
+        "And at most working days", config_parameter="vti_bpv.badge_days", default=5,
+        help="Within which the company answers half of the students.",
+    )  # fmt: skip
     vti_late_days = fields.Integer(
         "Working days late until it lapses", config_parameter="vti_bpv.late_days", default=5,
         help="After the last day to answer, a company gets these days before the application lapses by itself.",
