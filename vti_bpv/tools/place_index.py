@@ -275,7 +275,8 @@ class PlaceIndex:
         return self.origins[origin]
 
     def _measure(self, origin):
-        chords = sum((axis - at) ** 2 for axis, (at,) in zip(self.globe, self._on_globe(np.array([origin])), strict=True))
+        here = self._on_globe(np.array([origin]))
+        chords = sum((axis - at) ** 2 for axis, at in zip(self.globe, here, strict=True))
         return np.nan_to_num(2 * geo.EARTH_KM * np.arcsin(np.sqrt(chords).clip(max=2) / 2), nan=np.inf)
 
     def page(self, mask, start, stop, ranks=None):

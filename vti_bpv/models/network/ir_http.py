@@ -4,7 +4,7 @@ from odoo import models
 from odoo.http import request
 
 # an address in the language of the page: without a language in front, and nothing to resolve
-ADDRESS = re.compile(r"/(?![a-z]{2,3}([_@]\w+)?([/?#]|$)|/|\.)")
+ADDRESS = re.compile(r"/(?![a-z]{2,3}([_@]\w+)?([/?#]|$)|/|.*/\.)")
 
 
 class IrHttp(models.AbstractModel):

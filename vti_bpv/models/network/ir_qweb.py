@@ -6,6 +6,8 @@ from odoo.tools import lazy
 
 from ...tools.flash import FLASH
 
+SAFE = ("/", "https://", "http://", "mailto:")  # starts of addresses that run no script
+
 
 class IrQweb(models.AbstractModel):
     _inherit = "ir.qweb"
@@ -13,32 +15,28 @@ class IrQweb(models.AbstractModel):
     def _prepare_frontend_environment(self, values):
         """Give our page what it shows: messages that wait for the user, and where one is."""
         qweb = super()._prepare_frontend_environment(values)
-        qweb = qweb.with_context(vti_plain=self._is_plain(qweb))
+        website = request.website
+        request.vti_plain = not (request.session.debug or website.cookies_bar or website.cdn_activated)
         values.setdefault("vti_flash", lazy(lambda: request.session.pop(FLASH, [])))
         values.setdefault("vti_page_path", lazy(self._get_page_path))
         return qweb
 
-    @staticmethod
-    def _is_plain(qweb):
-        """Whether Odoo changes nothing in the elements of a page but their addresses."""
-        website, context = request.website, qweb.env.context
-        return not (
-            request.session.debug
-            or website.cookies_bar
-            or website.cdn_activated
-            or any(context.get(name) for name in ("inherit_branding", "edit_translations", "rendering_bundle"))
-        )
+    def _is_plain(self):
+        """Whether Odoo would change nothing in the elements of this page but their addresses."""
+        if not request or any(map(self.env.context.get, ("inherit_branding", "edit_translations", "rendering_bundle"))):
+            return False
+        return getattr(request, "vti_plain", False)
 
     def _post_processing_att(self, tagName, atts):
         """Save what Odoo asks anew for each element, a few hundred times a page, where it wouldn't change anything."""
-        is_ours = self.env.context.get("vti_plain") and tagName != "img" and "style" not in atts
-        if not is_ours or "__is_static_node" in atts:
+        if tagName == "img" or "style" in atts or "__is_static_node" in atts or not self._is_plain():
             return super()._post_processing_att(tagName, atts)
         name = self.URL_ATTRS.get(tagName)
         if name and (address := atts.get(name)):
-            if not str(address).startswith("/"):  # may be one that isn't safe
+            if not str(address).startswith(SAFE):
                 return super()._post_processing_att(tagName, atts)
-            atts[name] = self.env["ir.http"]._url_for(str(address))
+            if str(address).startswith("/"):
+                atts[name] = self.env["ir.http"]._url_for(str(address))
         return atts
 
     def _get_page_path(self):
