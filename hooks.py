@@ -6,6 +6,7 @@ from odoo.tools import file_open
 
 NAME = "VTI"
 LANGUAGES = ("nl_NL", "en_US")  # the first is the default
+ROBOT = "OdooBot"  # who is the author of what no person wrote
 DEFAULT_NAMES = {"My Company", "YourCompany", "My Website", "Website"}
 
 
@@ -23,6 +24,15 @@ def post_init_hook(env):
         if website.name in DEFAULT_NAMES:
             values["name"] = NAME
         website.write(values)
+    _quieten_odoo(env)
+    _replace_default_pages(env)
+
+
+def _quieten_odoo(env):
+    """Turn off what Odoo sends by itself, and give what the site says by itself VTI's name.
+
+    Once: VTI may want it otherwise. Databases made before get it from migrations/.
+    """
     # whoever writes to VTI, a minor perhaps, isn't looked up at another company
     env["ir.config_parameter"].set_param("crm.iap.lead.enrich.setting", "manual")
     cron = env.ref("crm_iap_enrich.ir_cron_lead_enrichment", raise_if_not_found=False)
@@ -31,7 +41,11 @@ def post_init_hook(env):
     # Odoo's weekly figures, with its own advertising, are of use to nobody here
     env["ir.config_parameter"].set_param("digest.default_digest_emails", False)
     env["digest.digest"].search([]).action_deactivate()
-    _replace_default_pages(env)
+    robot = env.ref("base.partner_root")
+    if robot.name == ROBOT:
+        robot.write(
+            {"name": f"{NAME} (automatisch)", "image_1920": _read("vti_bpv/static/src/img/apple-touch-icon.png")}
+        )
 
 
 def _read(path):

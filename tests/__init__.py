@@ -12,3 +12,4 @@ from . import test_season
 from . import test_pages
 from . import test_story
 from . import test_back_office
+from . import test_upgrade

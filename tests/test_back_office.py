@@ -10,6 +10,10 @@ from .browser import DESK, BrowserCase
 OPEN_ALL_VIEWS = """async (actionId) => {
     const {action, orm} = odoo.__WOWL_DEBUG__.root.env.services;
     await action.doAction(actionId, {clearBreadcrumbs: true});
+    if (document.querySelector(".o_dialog .o_form_view")) {  // a menu that asks something first
+        await action.doAction({type: "ir.actions.act_window_close"});
+        return {kinds: ["dialog"], dialog: null};
+    }
     const {action: opened, view} = action.currentController;
     const kinds = view ? opened.views.map(([_id, kind]) => kind).filter((kind) => kind !== "search") : [];
     for (const kind of kinds) {

@@ -1,7 +1,7 @@
 {
     "name": "VTI internships",
     "summary": "Internships (bpv) of an association: network, vacancies, selection, placement, evaluation",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Internships",
     "author": "VTI",
     "website": "https://www.example.org/vti",
@@ -53,6 +53,8 @@
         "views/network/contact_page.xml",
         "views/network/notice_views.xml",
         "views/network/import_views.xml",
+        "views/network/question_views.xml",
+        "views/network/odoo_screens.xml",
         # vacancy
         "security/vacancy/ir.model.access.csv",
         "security/vacancy/rules.xml",
@@ -168,7 +170,7 @@
             "vti_bpv/static/src/js/places.js",
             "vti_bpv/static/src/js/saved.js",
         ],
-        "web.assets_backend": ["vti_bpv/static/src/season_start/*"],
+        "web.assets_backend": ["vti_bpv/static/src/season_start/*", "vti_bpv/static/src/scss/back_office.scss"],
         "web.report_assets_common": ["vti_bpv/static/src/scss/pdf.scss"],
     },
 }

@@ -15,6 +15,6 @@ from . import (
     portal_wizard,
     res_config_settings,
 )  # isort: skip
-from . import crm_lead, mail_template, notice, notice_mail, website_page  # isort: skip
+from . import crm_lead, paid_services, mail_template, notice, notice_mail, website_page  # isort: skip
 from . import import_kind, import_company, import_contact, import_recognition  # isort: skip
 from . import import_student, import_qualification, import_line, import_file, import_undo  # isort: skip

@@ -35,7 +35,7 @@ class Notice(models.Model):
     _rec_name = "subject"
 
     # to whom, about what
-    partner_id = fields.Many2one("res.partner", "To", required=True, index=True, ondelete="cascade")
+    partner_id = fields.Many2one("res.partner", "Recipient", required=True, index=True, ondelete="cascade")
     template_id = fields.Many2one("mail.template", "Text", ondelete="set null", index="btree_not_null")
     res_model = fields.Char("Model")
     res_id = fields.Many2oneReference("Record", model_field="res_model")

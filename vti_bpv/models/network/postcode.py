@@ -20,7 +20,7 @@ class Postcode(models.Model):
     _rec_names_search = ["code", "place"]
 
     code = fields.Char("Postcode", required=True, size=4)
-    place = fields.Char(required=True, index="trigram")
+    place = fields.Char("Town", required=True, index="trigram")
     province = fields.Char(required=True)
     latitude = fields.Float(digits=(9, 6), required=True)
     longitude = fields.Float(digits=(9, 6), required=True)

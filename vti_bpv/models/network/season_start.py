@@ -85,6 +85,8 @@ class Season(models.Model):
         return [
             figure(40, "todo", _("Under 16, no parent known"), "vti.student", students & young,
                    "vti_bpv.vti_student_action", tone="attention"),
+            figure(50, "todo", _("Questions from the site"), "crm.lead", [("type", "=", "lead")],
+                   "vti_bpv.crm_lead_action_question", tone="attention"),
             figure(10, "places", _("Students looking"), "vti.student", students & Domain("is_looking", "=", True),
                    "vti_bpv.vti_student_action"),
             figure(10, "network", _("Recognitions to check"), "vti.recognition", [("needs_check", "=", True)],

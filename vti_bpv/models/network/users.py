@@ -21,6 +21,12 @@ class Users(models.Model):
         self.env["vti.student"]._of_user(self.env.user)._activate()
         return super()._update_last_login()
 
+    def _on_webclient_bootstrap(self):
+        """Keep Odoo's robot from greeting staff with a tour of its chat."""
+        if "odoobot_state" in self._fields and self.odoobot_state in (False, "not_initialized"):
+            self.sudo().odoobot_state = "disabled"
+        return super()._on_webclient_bootstrap()
+
     def _get_vti_groups(self):
         """The roles that follow from who this user is.
 

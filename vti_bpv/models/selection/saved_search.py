@@ -36,6 +36,7 @@ class SavedSearch(models.Model):
     partner_id = fields.Many2one("res.partner", "Person", index="btree_not_null", ondelete="cascade", readonly=True)
     lang = fields.Char("Language", readonly=True)
     params = fields.Char("Search", readonly=True, help="As it stands in the address of the list of places.")
+    label = fields.Char("Searches for", compute="_compute_label")
     frequency = fields.Selection(FREQUENCIES, required=True, default="weekly")
     confirmed_on = fields.Date("Confirmed", readonly=True)
     covered_until = fields.Date("Told until", readonly=True, help="The last day of which the new places were mailed.")
@@ -50,6 +51,12 @@ class SavedSearch(models.Model):
         self.ensure_one()
         values = parse_qs(self.params or "")
         return place_query.parse(lambda name: values.get(name, []))
+
+    @api.depends("params")
+    @api.depends_context("lang")
+    def _compute_label(self):
+        for search in self:
+            search.label = self._get_label(search._get_query())
 
     @api.model
     def _get_params(self, query):

@@ -1,0 +1,44 @@
+"""What an update brings to a database that was made before."""
+
+from odoo.modules.migration import load_script
+from odoo.tests import TransactionCase, tagged
+
+
+@tagged("post_install", "-at_install")
+class TestUpgrade(TransactionCase):
+    def _migrate(self, path):
+        script = load_script(path, "migration_under_test")
+        for _time in range(2):  # a second time changes nothing
+            script.migrate(self.env.cr, "19.0.1.0.0")
+            self.env.invalidate_all()
+
+    def test_odoo_is_quiet_afterwards(self):
+        params, robot = self.env["ir.config_parameter"].sudo(), self.env.ref("base.partner_root")
+        digest = self.env["digest.digest"].create({"name": "Weekly", "state": "activated"})
+        cron = self.env.ref("crm_iap_enrich.ir_cron_lead_enrichment", raise_if_not_found=False)
+        if cron:
+            cron.active = True
+        params.set_param("crm.iap.lead.enrich.setting", "auto")
+        params.set_param("digest.default_digest_emails", "True")
+        robot.name = "OdooBot"
+        self._migrate("vti/migrations/19.0.1.1.0/post-quiet.py")
+        self.assertEqual(params.get_param("crm.iap.lead.enrich.setting"), "manual")
+        self.assertFalse(params.get_param("digest.default_digest_emails"))
+        self.assertEqual(digest.state, "deactivated")
+        self.assertFalse(cron and cron.active)
+        self.assertEqual(robot.name, "VTI (automatisch)")
+
+    def test_a_name_that_vti_gave_stays(self):
+        robot = self.env.ref("base.partner_root")
+        robot.name = "De site"
+        self._migrate("vti/migrations/19.0.1.1.0/post-quiet.py")
+        self.assertEqual(robot.name, "De site")
+
+    def test_mails_get_the_frame(self):
+        bare, own = self.env.ref("vti_bpv.mail_template_place"), self.env.ref("vti_bpv.mail_template_search_new")
+        others = self.env["mail.template"].search([("email_layout_xmlid", "=", False)])
+        bare.email_layout_xmlid, own.email_layout_xmlid = False, "mail.mail_notification_layout"
+        self._migrate("vti_bpv/migrations/19.0.1.1.0/post-mail-frame.py")
+        self.assertEqual(bare.email_layout_xmlid, "mail.mail_notification_light")
+        self.assertEqual(own.email_layout_xmlid, "mail.mail_notification_layout")
+        self.assertEqual(set(others.mapped("email_layout_xmlid")), {False})
