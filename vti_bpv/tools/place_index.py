@@ -7,7 +7,6 @@ PostgreSQL would visit every row. An index is never changed: `apply` makes the n
 """
 
 import copy
-import math
 from collections import Counter
 from functools import reduce
 from operator import and_
@@ -21,6 +20,7 @@ from . import geo
 ROWS = ("kind", "level", "path", "trade", "period", "days", "paid", "side_job", "level2", "qualification")
 FACETS = (*ROWS, "town")
 GROW = 1024  # slots at a time; a multiple of 64
+ORIGINS = 64  # points that were searched from, whose distances are kept
 
 
 class Place(NamedTuple):
@@ -139,7 +139,8 @@ class PlaceIndex:
         ).reshape(-1, len(self.live))
         self.weights = 2 ** np.arange(len(self.planes), dtype=np.int64)
         self.towns, points = list(self.codes["town"]), list(self.codes["point"])
-        self.points = np.radians(np.array([point or (np.nan, np.nan) for point in points]))
+        self.globe = self._on_globe(np.array([point or (np.nan, np.nan) for point in points]))
+        self.coordinates, self.worth = points, self.left.astype(float)
         names = {}
         for (name, value), row in self.rows.items():
             names.setdefault(name, ([], []))
@@ -147,7 +148,14 @@ class PlaceIndex:
             names[name][1].append(value)
         self.facets = names
         self.memo = {}  # what a caller found with this index; it goes with the index
+        self.origins = {}
         self._spread = None
+
+    @staticmethod
+    def _on_globe(points):
+        """Latitudes and longitudes as x, y and z on a globe with a radius of one."""
+        latitudes, longitudes = np.radians(points).T
+        return np.cos(latitudes) * np.cos(longitudes), np.cos(latitudes) * np.sin(longitudes), np.sin(latitudes)
 
     @staticmethod
     def flags(mask):
@@ -184,11 +192,12 @@ class PlaceIndex:
 
     # counts
 
-    def count(self, base, chosen):
+    def count(self, base, chosen, towns=None):
         """Count what is found, and the places per value of each filter under all other filters.
 
         :param base: bits of what the words and the distance leave, or None for all
         :param chosen: filter -> values
+        :param int towns: how many towns matter, those with most places (and as many more as equal the last)
         :return: (mask, vacancies, places, companies, {filter: Counter})
         """
         base = self.live if base is None else base & self.live
@@ -199,11 +208,11 @@ class PlaceIndex:
         for name, (rows, values) in self.facets.items():
             numbers = self._count_places(self.bits[rows] & under[name]) if name in masks else found[rows]
             counts[name].update({value: int(n) for value, n in zip(values, numbers, strict=True) if n})
-        counts["town"] = self._count_towns(under.get("town", mask))
         slots = self.slots_in(mask)
-        employers = np.zeros(len(self.codes["employer"]), bool)
-        employers[self.columns["employer"][slots]] = True
-        return mask, len(slots), int(self.left[slots].sum()), int(np.count_nonzero(employers)), counts
+        beside = self.slots_in(under["town"]) if "town" in under else slots
+        counts["town"] = self._count_towns(beside, towns, chosen.get("town", ()))
+        employers = np.count_nonzero(np.bincount(self.columns["employer"][slots]))
+        return mask, len(slots), int(self._count_places(mask[None])[0]), int(employers), counts
 
     def _count_places(self, rows):
         """How many places the vacancies of each row of bits offer."""
@@ -212,11 +221,14 @@ class PlaceIndex:
             counts += weight * np.bitwise_count(rows & plane).sum(axis=1, dtype=np.int64)
         return counts
 
-    def _count_towns(self, mask):
-        slots = self.slots_in(mask)
-        numbers = np.bincount(self.columns["town"][slots], weights=self.left[slots], minlength=len(self.towns))
+    def _count_towns(self, slots, most, chosen):
+        numbers = np.bincount(self.columns["town"][slots], weights=self.worth[slots], minlength=len(self.towns))
         numbers[0] = 0  # no town
-        return Counter({self.towns[code]: int(numbers[code]) for code in np.flatnonzero(numbers)})
+        codes = np.flatnonzero(numbers)
+        if most and len(codes) > most:
+            least = np.partition(numbers, -most)[-most]
+            codes = [*np.flatnonzero(numbers >= least), *(self.codes["town"].get(town, 0) for town in chosen)]
+        return Counter({self.towns[code]: int(numbers[code]) for code in codes if numbers[code]})
 
     def spread(self):
         """How many vacancies there are per trade and town.
@@ -236,9 +248,9 @@ class PlaceIndex:
     def middle(self, town):
         """Latitude and longitude of a town's places, or None."""
         code = self.codes["town"].get(town)
-        points = self.points[self.columns["point"][self.columns["town"] == code]] if code else self.points[:0]
-        points = points[~np.isnan(points[:, 0])]
-        return tuple(np.degrees(points.mean(axis=0)).tolist()) if len(points) else None
+        used = self.columns["point"][self.columns["town"] == code].tolist() if code else ()
+        points = [self.coordinates[point] for point in used if point]
+        return tuple(np.mean(points, axis=0).tolist()) if points else None
 
     # order and pages
 
@@ -247,18 +259,25 @@ class PlaceIndex:
 
     def distances(self, origin):
         """Kilometres from a point to each of the points, infinite where a place has none."""
-        latitude, longitude = (math.radians(degrees) for degrees in origin)
-        rows, columns = self.points[:, 0], self.points[:, 1]
-        half = (
-            np.sin((rows - latitude) / 2) ** 2
-            + math.cos(latitude) * np.cos(rows) * np.sin((columns - longitude) / 2) ** 2
-        )
-        kilometres = 2 * geo.EARTH_KM * np.arcsin(np.sqrt(np.minimum(1, half)))
-        return np.nan_to_num(kilometres, nan=np.inf)
+        return self._look_from(origin)[0]
 
-    def nearest_first(self, kilometres):
-        """A rank per slot: the nearer, the lower; equal distances share one."""
-        return np.unique(kilometres, return_inverse=True)[1][self.columns["point"]]
+    def nearest_first(self, origin):
+        """A rank per slot: the nearer to a point, the lower; equal distances share one."""
+        return self._look_from(origin)[1][self.columns["point"]]
+
+    def _look_from(self, origin):
+        if origin not in self.origins:
+            if len(self.origins) >= ORIGINS:
+                self.origins.clear()
+            kilometres = self._measure(origin)
+            ranks = np.unique(kilometres, return_inverse=True)[1].astype(np.int32)
+            self.origins[origin] = kilometres, ranks
+        return self.origins[origin]
+
+    def _measure(self, origin):
+        here = self._on_globe(np.array([origin]))
+        chords = sum((axis - at) ** 2 for axis, at in zip(self.globe, here, strict=True))
+        return np.nan_to_num(2 * geo.EARTH_KM * np.arcsin(np.sqrt(chords).clip(max=2) / 2), nan=np.inf)
 
     def page(self, mask, start, stop, ranks=None):
         """Slots of a page: by rank where there are ranks, and the newest first.
@@ -281,16 +300,27 @@ class PlaceIndex:
     def similar(self, place_id, trade, kind, point, limit):
         """Ids of places like one: its trade before other trades, then its kind, then the nearest."""
         mask = self.live & ~self.mask_of(np.array([place_id]))
-        ranks = self.nearest_first(self.distances(point)) if point else None
+        kilometres = self._measure(point) if point else None
         same_trade = self.mask_chosen("trade", [trade]) if trade else self.mask_without("trade")
         same_kind = self.mask_chosen("kind", [kind])
         found = []
-        tiers = [trades & kinds for trades in (same_trade, ~same_trade) for kinds in (same_kind, ~same_kind)]
-        for tier in tiers:
-            missing = limit - len(found)
-            if missing and np.any(tier & mask):
-                found += self.page(tier & mask, 0, missing, ranks).tolist()
+        for trades in (same_trade, ~same_trade):
+            for kinds in (same_kind, ~same_kind):
+                tier = trades & kinds & mask
+                if len(found) < limit and np.any(tier):
+                    found += self._nearest(tier, limit - len(found), kilometres)
         return self.ids[found].tolist()
+
+    def _nearest(self, mask, number, kilometres):
+        """The first slots of what `page` gives, when few are wanted."""
+        if kilometres is None:
+            return self.page(mask, 0, number).tolist()
+        slots = self.slots_in(mask)
+        far = kilometres[self.columns["point"][slots]]
+        if len(slots) > number:
+            near = far <= np.partition(far, number - 1)[number - 1]
+            slots, far = slots[near], far[near]
+        return slots[np.lexsort((-self.ids[slots], -self.days[slots], far))][:number].tolist()
 
     def mask_without(self, name):
         """Bits of the places that have no value for a filter."""

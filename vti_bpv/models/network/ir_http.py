@@ -1,9 +1,32 @@
+import re
+
 from odoo import models
 from odoo.http import request
+
+# an address in the language of the page: without a language in front, and nothing to resolve
+ADDRESS = re.compile(r"/(?![a-z]{2,3}([_@]\w+)?([/?#]|$)|/|.*/\.)")
 
 
 class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
+
+    @classmethod
+    def _url_for(cls, url_from, lang_code=None):
+        """Leave an address as it is in the website's first language, where it has nothing in front.
+
+        Odoo takes it apart and looks for its route to find the same, twenty to eighty times a page.
+        """
+        if lang_code is None and ADDRESS.match(url_from or "") and cls._is_first_lang():
+            return url_from
+        return super()._url_for(url_from, lang_code)
+
+    @classmethod
+    def _is_first_lang(cls):
+        """Whether the page is in the website's first language, and no address is rewritten."""
+        if not hasattr(request, "vti_first_lang"):
+            rewrites = request.env["ir.http"]._rewrite_len(request.website_routing)
+            request.vti_first_lang = None if rewrites else cls._get_default_lang().code
+        return request.vti_first_lang == request.env.lang
 
     @classmethod
     def _serve_fallback(cls):

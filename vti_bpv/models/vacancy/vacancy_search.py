@@ -76,36 +76,37 @@ class Vacancy(models.Model):
         self._locate(query, found)
         asked = (tuple(query.words), found.origin, query.km, query.sort, tuple(query.chosen.items()))
         memo = view.index.memo
-        if asked not in memo:
+        mask, known, scores = memo.get(asked) or self._count_places_found(query, found, view)
+        if scores is None:  # else as large as the places
             if len(memo) >= MOST_REMEMBERED:
                 memo.clear()
-            memo[asked] = self._count_places_found(query, found, view)
-        mask, ranks, known = memo[asked]
+            memo[asked] = mask, known, None
         vars(found).update(known)
-        self._fetch_page(query, found, view.index, mask, ranks)
+        self._fetch_page(query, found, view.index, mask, self._rank(query, found, view.index, scores))
         return found
 
     def _count_places_found(self, query, found, view):
         """What a search finds, whatever its page.
 
-        :return: bits of the places; their ranks or None, as PlaceIndex.page takes them; values for PlacesFound
+        :return: bits of the places; values for PlacesFound; their likeness, where no word was found as typed
         """
-        index, base, ranks, by_likeness = view.index, None, None, False
+        index, base, scores = view.index, None, None
         if query.words:
             base, scores = self._match_words(query, view)
-            if scores is not None:
-                by_likeness, ranks = True, np.unique(-scores, return_inverse=True)[1]
-        if found.origin:
-            kilometres = index.distances(found.origin)
-            if query.km:
-                within = index.mask_within(kilometres, query.km)
-                base = within if base is None else base & within
-            if query.sort != "new":
-                ranks = index.nearest_first(kilometres)
+        if found.origin and query.km:
+            within = index.mask_within(index.distances(found.origin), query.km)
+            base = within if base is None else base & within
         chosen = {name: (True,) if values is True else values for name, values in query.chosen.items()}
-        mask, total, places, companies, counts = index.count(base, chosen)
+        mask, total, places, companies, counts = index.count(base, chosen, TOWNS_SHOWN)
         known = {"total": total, "places": places, "companies": companies, "counts": counts}
-        return mask, ranks, known | {"by_likeness": by_likeness and bool(total)}
+        return mask, known | {"by_likeness": scores is not None and bool(total)}, scores
+
+    @staticmethod
+    def _rank(query, found, index, scores):
+        """In what order a search shows what it finds; None for the newest first."""
+        if found.origin and query.sort != "new":
+            return index.nearest_first(found.origin)
+        return None if scores is None else np.unique(-scores, return_inverse=True)[1]
 
     # where
 
@@ -152,12 +153,12 @@ class Vacancy(models.Model):
         together = np.bitwise_and.reduce(said) if said else None
         if together is None or np.any(together & index.live):
             return together, None
-        together, scores = index.live, np.zeros(len(index.ids))
+        together, scores = index.live, np.zeros(len(index.ids), np.float32)
         for word, mask in zip(query.words, masks, strict=True):
             if mask is None:
                 continue
             alike = {word: 1.0} if np.any(mask) else view.alike(cr, fold(word))
-            best = np.zeros(len(index.ids))
+            best = np.zeros(len(index.ids), np.float32)
             for other, likeness in alike.items():
                 has = index.flags(view.word(cr, other, self._match_word) if other != word else mask)
                 best = np.maximum(best, likeness * has)
@@ -195,7 +196,7 @@ class Vacancy(models.Model):
         """Published places for who found none: the nearest ones, or the newest where no place was given."""
         index = self._get_places_view().index
         around = PlacesFound(origin=found.origin, total=len(index.order))
-        ranks = index.nearest_first(index.distances(found.origin)) if found.origin else None
+        ranks = index.nearest_first(found.origin) if found.origin else None
         self._fetch_page(PlaceQuery(), around, index, index.live, ranks)
         found.distances.update(around.distances)
         return self.browse(around.ids[:limit])

@@ -1,5 +1,10 @@
-from lxml import html
+from unittest.mock import patch
 
+from lxml import html
+from markupsafe import escape
+
+from ...models.network.ir_http import IrHttp
+from ...models.network.ir_qweb import IrQweb
 from ..common import VtiHttpCase
 
 PAGE = """
@@ -21,6 +26,21 @@ PAGE = """
             <t t-set="required" t-value="False"/>
         </t>
     </form>
+</t>
+"""
+
+ADDRESSES = [
+    "/", "/stages", "/stages?q=a&near=3447", "/stages/feed.atom", "/my", "/nl/stages", "/en/stages#top", "/web/login",
+    "?page=2", "#top", "//elsewhere.nl/x", "/a/../b", "https://elsewhere.nl/en/x", "mailto:sam@school.nl",
+    "javascript:alert(1)", " /stages", "/vti_bpv/static/src/img/icon.svg", "", None,
+]  # fmt: skip
+LINKS = """
+<t t-call="vti_bpv.layout">
+    <t t-foreach="%s" t-as="address">
+        <a t-att-href="address">x</a> <form t-att-action="address"/> <img t-att-src="address" alt=""/>
+        <p t-att-class="address" t-att-style="address and 'background-image: url(%%s)' %% address"/>
+    </t>
+    <a href="/stages">x</a>
 </t>
 """
 
@@ -55,6 +75,22 @@ class TestLayout(VtiHttpCase):
         page = self.page(self.user_vti_coordinator)
         self.assertTrue(page.xpath("//*[@id='wrapwrap']//*[@id='main']"))
         self.assertEqual(len(page.xpath("//main")), 1)
+
+    def test_links_are_what_odoo_makes_of_them(self):
+        self.env["website.page"].create({
+            "name": "Links", "type": "qweb", "key": "website.links", "arch": LINKS % escape(repr(ADDRESSES)),
+            "url": "/links", "is_published": True,
+        })  # fmt: skip
+        for path in ("/links", "/en/links"):
+            page = self.page(path=path)
+            with (
+                patch.object(IrHttp, "_is_first_lang", lambda: False),
+                patch.object(IrQweb, "_is_plain", lambda _self: False),
+            ):
+                by_odoo = self.page(path=f"{path}?2")
+            for one in (page, by_odoo):
+                self.assertEqual(len(one.xpath("//main//a")), len(ADDRESSES) + 1)
+            self.assertEqual(*([html.tostring(main) for main in one.xpath("//main")] for one in (page, by_odoo)))
 
     def test_the_other_language_is_one_click_away(self):
         (link,) = self.page().xpath("//a[@class='vti-language']/@href")

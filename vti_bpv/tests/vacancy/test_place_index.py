@@ -72,12 +72,20 @@ class TestPlaceIndex(BaseCase):
             self.assertEqual(index.count(None, {})[1:], older[1:], "an index never changes")
             index = after
 
+    def test_of_many_towns_the_largest_and_those_chosen(self):
+        sizes = {"A": 5, "B": 3, "C": 3, "D": 1, "E": 1}
+        towns = [town for town, number in sizes.items() for _place in range(number)]
+        index = PlaceIndex([Place(n, 1, 1, 1, town, None, []) for n, town in enumerate(towns, 1)])
+        for most, chosen, expected in ((None, (), "ABCDE"), (5, (), "ABCDE"), (2, (), "ABC"), (2, ("E", "Z"), "ABCE")):
+            counts = index.count(None, {"town": chosen} if chosen else {}, most)[-1]["town"]
+            self.assertEqual(counts, {town: sizes[town] for town in expected}, (most, chosen))
+
     def test_order_by_distance_on_every_page(self):
         chance = Random(8)
         places = [make_place(chance, number) for number in range(1, 200)]
         index = PlaceIndex(places)
         kilometres = index.distances((52.0, 5.0))
-        ranks = index.nearest_first(kilometres)
+        ranks = index.nearest_first((52.0, 5.0))
 
         def key(place):
             far = geo.distance_km(52.0, 5.0, *place.point) if place.point else 10**6
