@@ -19,20 +19,22 @@ class InternshipPages(CustomerPortal):
         values = super()._prepare_home_portal_values(counters)
         if "internship_count" in counters:
             Placement = request.env["vti.placement"]
-            readable = Placement.has_access("read")
-            values["internship_count"] = Placement.search_count([]) if readable else 0
+            counts = Placement._count_by_filter() if Placement.has_access("read") else {"open": 0, "all": 0}
+            values |= {"internship_count": counts["open"], "has_internships": bool(counts["all"])}
         return values
 
     # -- list
     @http.route(
         ["/my/internships", "/my/internships/page/<int:page>"], type="http", auth="user", website=True, readonly=True
     )
-    def internships(self, page=1, state="open", q="", **_kwargs):
+    def internships(self, page=1, state="", q="", **_kwargs):
         Placement = request.env["vti.placement"]
         if not Placement.has_access("read"):
             return request.redirect("/my")
-        state, q = state if state in FILTERS else "open", str(q)[:100]
+        q = str(q)[:100]
         counts = Placement._count_by_filter(q)
+        if state not in FILTERS:  # who only has old ones comes for those
+            state = "over" if counts["over"] and not counts["open"] else "open"
         url_args = {name: value for name, value in (("state", state), ("q", q)) if value}
         pages = pager("/my/internships", counts[state], page=page, step=PER_PAGE, url_args=url_args)
         placements_sudo = Placement.sudo().search(

@@ -4,12 +4,12 @@ from odoo.http import request
 
 from ...tools.flash import flash
 from ...tools.upload import ACCEPT
-from .common import find_place, is_too_often, looks_automatic, private_headers, read_upload, sign_form, texts
+from .common import find_place, get_misuse_error, private_headers, read_upload, sign_form, texts
 
 FIELDS = (
     "name", "email", "phone", "school_id", "school_name", "qualification_id", "programme", "motivation", "birth_date",
 )  # fmt: skip
-PER_MAIL_DAY = 10
+PER_DAY = 10  # applications with one address
 SESSION_KEY = "vti_applied_with"
 
 
@@ -38,11 +38,11 @@ class Apply(http.Controller):
         if form.get("homepage"):
             return request.redirect(f"{place_sudo._get_page_path()}/apply/sent", code=303)
         errors = Request._get_errors(values, cv, known=student_sudo)
-        if not errors and looks_automatic(form, f"apply{place_sudo.id}"):
-            errors["form"] = request.env._("That was very fast. Look once more, and press the button again.")
-        limit_key = student_sudo.email or values["email"]
-        if not errors and is_too_often("apply", limit_key, PER_MAIL_DAY):
-            errors["form"] = request.env._("You sent a lot today. Try again tomorrow, or call VTI.")
+        if not errors:
+            user = request.env.user
+            email = values["email"] if user._is_public() else user.login
+            error = get_misuse_error(form, f"apply{place_sudo.id}", "apply", email, PER_DAY)
+            errors = {"form": error} if error else {}
         if errors:
             if cv:  # a browser doesn't fill in a file again
                 errors.setdefault("cv", request.env._("Choose your CV once more. The rest of the form is still here."))

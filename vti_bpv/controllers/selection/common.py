@@ -7,9 +7,11 @@ from odoo.http import request
 from odoo.tools.misc import hash_sign, verify_hash_signed
 
 from ...tools import moment, upload
+from ...tools.address import get_email_error, read_email
 
 MIN_SECONDS = 3  # nobody fills in a form faster
 PER_ADDRESS_HOUR = 60  # a whole class may sit behind one address
+PER_MAIL_DAY = 5  # mails that a form sends to one address
 TRAP = "homepage"  # a field that people don't see
 
 
@@ -70,6 +72,33 @@ def is_too_often(scope, email, limit):
     throttle = request.env["vti.throttle"]
     here = throttle._hit(f"{scope}_from", request.httprequest.remote_addr, PER_ADDRESS_HOUR)
     return throttle._hit(f"{scope}_to", email, limit, hours=24) or here
+
+
+def get_misuse_error(form, shown_as, scope, email, limit=PER_MAIL_DAY):
+    """Why a form that anybody may send isn't taken; "" where it is, which counts as one use.
+
+    :param str shown_as: what `sign_form` was given
+    :param str scope: what is counted, such as "apply"
+    :param str email: the address that gets, or sends, what the form asks for
+    :param int limit: how often a day for one address
+    """
+    if looks_automatic(form, shown_as):
+        return request.env._("That was very fast. Look once more, and press the button again.")
+    if is_too_often(scope, email, limit):
+        return request.env._("That was a lot for one day. Try again tomorrow, or call VTI.")
+    return ""
+
+
+def get_mail_form_errors(form, values, shown_as, scope):
+    """What is wrong with a form that mails something to the address typed in it.
+
+    :return: field -> sentence
+    :rtype: dict
+    """
+    if error := get_email_error(request.env, values["email"]):
+        return {"email": error}
+    error = get_misuse_error(form, shown_as, scope, read_email(values["email"]))
+    return {"form": error} if error else {}
 
 
 def act_as_student(application, action, form):

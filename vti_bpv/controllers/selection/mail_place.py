@@ -1,11 +1,9 @@
 from odoo import http
 from odoo.http import request
-from odoo.tools import email_normalize
 
+from ...tools.address import read_email
 from ...tools.flash import flash
-from .common import find_place, is_too_often, looks_automatic, sign_form, texts
-
-PER_MAIL_DAY = 5
+from .common import find_place, get_mail_form_errors, sign_form, texts
 
 
 class MailPlace(http.Controller):
@@ -22,17 +20,11 @@ class MailPlace(http.Controller):
     @http.route("/stages/<string:slug>/mail", type="http", auth="public", website=True, methods=["POST"], sitemap=False)
     def send(self, slug, **form):
         place_sudo = find_place(slug)
-        values, errors = texts(form, ("email",), 120), {}
-        email = email_normalize(values["email"])
-        if not email or email != values["email"].lower():
-            errors["email"] = request.env._("Fill in an e-mail address, such as name@example.com.")
-        elif looks_automatic(form, f"mail{place_sudo.id}"):
-            errors["form"] = request.env._("That was very fast. Press the button once more.")
-        elif is_too_often("mail_place", email, PER_MAIL_DAY):
-            errors["form"] = request.env._("This address got a lot of mails today. Try again tomorrow.")
+        values = texts(form, ("email",), 120)
+        errors = get_mail_form_errors(form, values, f"mail{place_sudo.id}", "mail_place")
         if errors:
             return self._render(place_sudo, values, errors)
-        place_sudo._mail_to_visitor(email)
+        place_sudo._mail_to_visitor(read_email(values["email"]))
         flash(request.env._("Sent. Look in your mail, also in the spam folder."))
         return request.redirect(place_sudo._get_page_path(), code=303)
 

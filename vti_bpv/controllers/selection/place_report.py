@@ -1,11 +1,9 @@
 from odoo import http
 from odoo.http import request
-from odoo.tools import email_normalize
 
+from ...tools.address import read_email
 from ...tools.flash import flash
-from .common import find_place, is_too_often, looks_automatic, sign_form, texts
-
-PER_DAY = 5  # reports of one address, or of one network where no address is given
+from .common import find_place, get_misuse_error, sign_form, texts
 
 
 class PlaceReports(http.Controller):
@@ -26,16 +24,14 @@ class PlaceReports(http.Controller):
         place_sudo, reports, _ = find_place(slug), request.env["vti.place.report"], request.env._
         values = texts(form, ("reason", "text", "email"))
         errors = reports._get_errors(values)
-        email = email_normalize(values["email"])
-        if values["email"] and email != values["email"].lower():
-            errors["email"] = _("Fill in an e-mail address, such as name@example.com.")
-        elif looks_automatic(form, f"report{place_sudo.id}"):
-            errors["form"] = _("That was very fast. Press the button once more.")
-        elif not errors and is_too_often("report", email or request.httprequest.remote_addr, PER_DAY):
-            errors["form"] = _("You told us a lot today. Call VTI, or try again tomorrow.")
+        email = read_email(values["email"])
+        if not errors:  # without an address its network is counted
+            whose = email or request.httprequest.remote_addr
+            error = get_misuse_error(form, f"report{place_sudo.id}", "report", whose)
+            errors = {"form": error} if error else {}
         if errors:
             return self._render(place_sudo, values, errors)
-        reports._tell(place_sudo, values["reason"], values["text"], email or "")
+        reports._tell(place_sudo, values["reason"], values["text"], email)
         flash(_("Thank you. VTI looks at it."))
         return request.redirect(place_sudo._get_page_path(), code=303)
 

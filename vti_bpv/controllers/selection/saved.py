@@ -1,14 +1,12 @@
 from odoo import http
 from odoo.http import request
-from odoo.tools import email_normalize
 
 from odoo.addons.web.controllers.session import Session
 
 from ...models.selection.favourite import COOKIE, COOKIE_SECONDS, MOST
+from ...tools.address import read_email
 from ...tools.flash import flash
-from .common import is_too_often, looks_automatic, sign_form, texts
-
-PER_MAIL_DAY = 5
+from .common import get_mail_form_errors, sign_form, texts
 
 
 def is_from_here():
@@ -104,20 +102,14 @@ class Saved(http.Controller):
 
     @http.route("/bewaard/mail", type="http", auth="public", website=True, methods=["POST"], sitemap=False)
     def mail(self, **form):
-        values, errors = texts(form, ("email",), 120), {}
+        values = texts(form, ("email",), 120)
         places_sudo = request.env["vti.favourite"]._get_places(self._get_ids())
-        email = email_normalize(values["email"])
         if not places_sudo:
-            errors["form"] = request.env._("You haven't saved a place yet.")
-        elif not email or email != values["email"].lower():
-            errors["email"] = request.env._("Fill in an e-mail address, such as name@example.com.")
-        elif looks_automatic(form, "saved"):
-            errors["form"] = request.env._("That was very fast. Press the button once more.")
-        elif is_too_often("mail_saved", email, PER_MAIL_DAY):
-            errors["form"] = request.env._("This address got a lot of mails today. Try again tomorrow.")
+            return self._render(values, {"form": request.env._("You haven't saved a place yet.")})
+        errors = get_mail_form_errors(form, values, "saved", "mail_saved")
         if errors:
             return self._render(values, errors)
-        request.env["vti.favourite"]._mail_list(places_sudo, email)
+        request.env["vti.favourite"]._mail_list(places_sudo, read_email(values["email"]))
         flash(request.env._("Sent. Look in your mail, also in the spam folder."))
         return request.redirect("/bewaard", code=303)
 

@@ -2,12 +2,11 @@ from odoo import http
 from odoo.http import request
 from odoo.tools import email_normalize
 
-from ...models.selection.saved_search import CONFIRM, DAYS, STOP
+from ...models.selection.saved_search import CONFIRM, STOP
 from ...tools import place_query
+from ...tools.address import read_email
 from ...tools.flash import flash
-from .common import is_too_often, looks_automatic, private_headers, sign_form, texts
-
-PER_MAIL_DAY = 5
+from .common import get_mail_form_errors, private_headers, sign_form, texts
 
 
 class SavedSearches(http.Controller):
@@ -35,44 +34,34 @@ class SavedSearches(http.Controller):
     @http.route("/zoekopdracht", type="http", auth="public", website=True, methods=["POST"], sitemap=False)
     def save(self, **form):
         query = place_query.parse(request.httprequest.form.getlist)
-        values, user = texts(form, ("email", "frequency"), 120), request.env.user
-        errors = self._get_errors(query, values, form)
+        if request.env.user._is_public():
+            return self._save_for_visitor(query, form)
+        return self._save_for_user(query, texts(form, ("frequency",)))
+
+    def _save_for_user(self, query, values):
+        _, user, searches = request.env._, request.env.user, request.env["vti.saved.search"]
+        email = email_normalize(user.email or "")
+        errors = searches._get_errors(query, values)
+        if not errors and not email:
+            errors["form"] = _("Your account has no e-mail address yet.")
+        if not errors and not searches._save(email, query, values["frequency"], user.sudo().partner_id):
+            errors["form"] = _("You have five saved searches. Stop one first.")
+        if errors:
+            return self._render(query, values | {"email": user.email or ""}, errors)
+        flash(_("Saved. You get a mail when there is something new."))
+        return request.redirect(query.url(), code=303)
+
+    def _save_for_visitor(self, query, form):
+        """Whatever is known of this address, the answer is the same."""
+        values, searches = texts(form, ("email", "frequency"), 120), request.env["vti.saved.search"]
+        errors = searches._get_errors(query, values) or get_mail_form_errors(form, values, "search", "search")
         if errors:
             return self._render(query, values, errors)
-        searches = request.env["vti.saved.search"]
-        if not user._is_public():
-            email = email_normalize(user.email or "")
-            saved = email and searches._save(email, query, values["frequency"], user.sudo().partner_id)
-            if not saved:
-                _ = request.env._
-                too_many = _("You have five saved searches. Stop one first.")
-                errors["form"] = too_many if email else _("Your account has no e-mail address yet.")
-                return self._render(query, values, errors)
-            flash(request.env._("Saved. You get a mail when there is something new."))
-            return request.redirect(query.url(), code=303)
-        # whatever is known of this address, the answer is the same
-        search_sudo = searches._save(email_normalize(values["email"]), query, values["frequency"])
+        search_sudo = searches._save(read_email(values["email"]), query, values["frequency"])
         if search_sudo and not search_sudo.confirmed_on:
             search_sudo._ask_to_confirm()
         flash(request.env._("Almost there: click the button in the mail that we sent you."))
         return request.redirect(query.url(), code=303)
-
-    def _get_errors(self, query, values, form):
-        _, errors = request.env._, {}
-        if values["frequency"] not in DAYS:
-            errors["frequency"] = _("Choose how often.")
-        if query.near and request.env["vti.vacancy"]._search_places(query).unknown_place:
-            errors["form"] = _("We can't find %(place)s. Search for another place first.", place=query.near)
-        if not request.env.user._is_public():
-            return errors
-        email = email_normalize(values["email"])
-        if not email or email != values["email"].lower():
-            errors["email"] = _("Fill in an e-mail address, such as name@example.com.")
-        elif looks_automatic(form, "search"):
-            errors["form"] = _("That was very fast. Press the button once more.")
-        elif not errors and is_too_often("search", email, PER_MAIL_DAY):
-            errors["form"] = _("This address got a lot of mails today. Try again tomorrow.")
-        return errors
 
     # links in mails: opening one changes nothing
 
@@ -89,14 +78,14 @@ class SavedSearches(http.Controller):
         readonly=True, sitemap=False,
     )  # fmt: skip
     def confirm_page(self, token, **_params):
-        return self._render_link(request.env["vti.saved.search"]._open_token(CONFIRM, token), "confirm")
+        return self._render_link(request.env["vti.saved.search"]._open_records(CONFIRM, token), "confirm")
 
     @http.route(
         "/zoekopdracht/confirm/<string:token>", type="http", auth="public", website=True, methods=["POST"],
         sitemap=False,
     )  # fmt: skip
     def confirm(self, token, **_params):
-        searches_sudo = request.env["vti.saved.search"]._open_token(CONFIRM, token)
+        searches_sudo = request.env["vti.saved.search"]._open_records(CONFIRM, token)
         if not searches_sudo:
             return self._render_link(searches_sudo, "confirm")
         searches_sudo._confirm()
@@ -108,7 +97,7 @@ class SavedSearches(http.Controller):
         sitemap=False,
     )  # fmt: skip
     def stop_page(self, token, **_params):
-        return self._render_link(request.env["vti.saved.search"]._open_token(STOP, token), "stop")
+        return self._render_link(request.env["vti.saved.search"]._open_records(STOP, token), "stop")
 
     # a mail program posts here without a session (RFC 8058): the signed address is what entitles
     @http.route(
@@ -116,7 +105,7 @@ class SavedSearches(http.Controller):
         sitemap=False,
     )  # fmt: skip
     def stop(self, token, search=None, **_params):
-        searches_sudo = request.env["vti.saved.search"]._open_token(STOP, token)
+        searches_sudo = request.env["vti.saved.search"]._open_records(STOP, token)
         if search:  # one of several
             searches_sudo = searches_sudo.filtered(lambda one: str(one.id) == search)
         searches_sudo.unlink()

@@ -169,12 +169,14 @@ class MyPlaces(CustomerPortal):
         employer = request.env.user.sudo().partner_id.commercial_partner_id
         choices = place._get_form_choices(employer)
         choices["qualification_ids"] |= place.sudo().qualification_ids
+        labels = place._get_form_labels()
         crumb = (place.sudo().name, f"/my/places/{place.id}") if place else (request.env._("New place"), False)
         return request.render("vti_bpv.my_place_form_page", {
             "place": place.sudo(),
             "values": values,
             "errors": errors or {},
-            "error_labels": place._get_form_labels(errors or {}),
+            "labels": labels,
+            "error_labels": {name: label for name, label in labels.items() if name != "name"},  # its sentence says it
             "choices": choices,
             "kinds": list(place._get_labels("kind").items()),
             "paths": list(place._get_labels("learning_path").items()),

@@ -1,5 +1,7 @@
 from odoo import api, models
-from odoo.tools import email_normalize, plaintext2html
+from odoo.tools import plaintext2html
+
+from ...tools.address import get_email_error
 
 TOPICS = ("question", "company", "school", "privacy")
 LIMITS = {"name": 100, "email": 254, "phone": 30, "organisation": 150, "message": 4000}
@@ -48,8 +50,8 @@ class Lead(models.Model):
         }
         if not texts["name"]:
             errors["name"] = _("Fill in your name.")
-        if not email_normalize(texts["email"]):
-            errors["email"] = _("Fill in a whole e-mail address, such as sam@example.org.")
+        if error := get_email_error(self.env, texts["email"]):
+            errors["email"] = error
         if not texts["message"]:
             errors["message"] = _("Write what we can do for you.")
         return errors

@@ -1,5 +1,3 @@
-import binascii
-
 from odoo import api, models
 from odoo.tools.misc import hash_sign, verify_hash_signed
 
@@ -25,9 +23,7 @@ class SignedLink(models.AbstractModel):
         :rtype: str
         """
         self.ensure_one()
-        return hash_sign(
-            self.env(su=True), f"vti.{purpose}", [self._name, self.id, partner.id], expiration_hours=days * 24
-        )
+        return self._sign_values(purpose, [self.id, partner.id], days)
 
     @api.model
     @api.private
@@ -37,11 +33,31 @@ class SignedLink(models.AbstractModel):
         :return: (record, partner), both sudo and possibly empty where the token is false or expired
         """
         empty = self.browse().sudo(), self.env["res.partner"].sudo()
+        number, person = self._read_signed(purpose, token) or (None, None)
+        record_sudo = self.sudo().browse(number).exists()
+        return (record_sudo, empty[1].browse(person).exists()) if record_sudo else empty
+
+    @api.private
+    def _sign_records(self, purpose, days):
+        """Make a token for some records and whoever reads the mail; as `_sign_link`."""
+        return self._sign_values(purpose, self.ids, days)
+
+    @api.model
+    @api.private
+    def _open_records(self, purpose, token):
+        """Find what a token of `_sign_records` stands for, in its order.
+
+        :return: records, sudo; none where the token is false or expired
+        """
+        return self.sudo().browse(self._read_signed(purpose, token) or []).exists()
+
+    def _sign_values(self, purpose, values, days):
+        return hash_sign(self.env(su=True), f"vti.{purpose}", [self._name, *values], expiration_hours=days * 24)
+
+    def _read_signed(self, purpose, token):
+        """What `_sign_values` was given; None where the token is false, expired or another model's."""
         try:
-            values = verify_hash_signed(self.env(su=True), f"vti.{purpose}", token or "")
-        except (ValueError, IndexError, binascii.Error):
-            return empty
-        if not values or values[0] != self._name:
-            return empty
-        record_sudo = self.sudo().browse(values[1]).exists()
-        return (record_sudo, empty[1].browse(values[2]).exists()) if record_sudo else empty
+            model, *values = verify_hash_signed(self.env(su=True), f"vti.{purpose}", token or "") or [None]
+        except (ValueError, IndexError, TypeError):
+            return None
+        return values if model == self._name else None

@@ -1,5 +1,6 @@
 from odoo import models
-from odoo.tools import email_normalize
+
+from ...tools.address import get_email_error
 
 DETAILS = {"name": 100, "email": 150, "phone": 30}  # field -> characters at most
 
@@ -25,8 +26,8 @@ class Partner(models.Model):
         }
         if not texts["name"]:
             errors["name"] = _("Fill in your name.")
-        if not email_normalize(texts["email"]):
-            errors["email"] = _("Fill in your e-mail address, such as name@example.com.")
+        if error := get_email_error(self.env, texts["email"]):
+            errors["email"] = error
         if texts["phone"] and sum(sign.isdigit() for sign in texts["phone"]) < 8:
             errors["phone"] = _("Fill in a whole phone number, or leave it empty.")
         if not errors:

@@ -40,7 +40,7 @@ class Student(models.Model):
             errors["phone"] = self.env._("Type a phone number such as 06 12345678.")
         distance = str(values.get("max_distance_km") or "")
         if distance and not (distance.isdecimal() and len(distance) <= 3 and int(distance) > 0):
-            errors["max_distance_km"] = self.env._("Type a number of kilometres, such as 15.")
+            errors["max_distance_km"] = self.env._("Type a whole number of kilometres from 1 to 999, such as 15.")
         return errors
 
     def action_save_profile(self, values):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize
 
+from ...tools.address import get_email_error, read_email
 from .application import OPEN_STATES
 
 DEFAULT_AGE = 16
@@ -64,12 +64,12 @@ class Application(models.Model):
     def _get_guardian_errors(self, values):
         """What is wrong with the guardian's name and mail as typed, per field."""
         errors = {}
-        email = email_normalize(values.get("guardian_email") or "")
+        email = values.get("guardian_email")
         if not (values.get("guardian_name") or "").strip():
             errors["guardian_name"] = self.env._("Fill in the name of your parent or guardian.")
-        if not email:
-            errors["guardian_email"] = self.env._("Fill in an e-mail address, such as name@example.com.")
-        elif email == email_normalize(self.sudo().student_id.email or ""):
+        if error := get_email_error(self.env, email):
+            errors["guardian_email"] = error
+        elif read_email(email) == read_email(self.sudo().student_id.email):
             errors["guardian_email"] = self.env._("This is your own address. Fill in your parent's or guardian's.")
         return errors
 
@@ -82,7 +82,7 @@ class Application(models.Model):
         if self.guardian_state not in ("needed", "asked"):
             raise UserError(self.env._("No parent or guardian has to agree to this application."))
         student_sudo = self.sudo().student_id
-        guardian_sudo = student_sudo._name_guardian(guardian_name.strip(), email_normalize(guardian_email))
+        guardian_sudo = student_sudo._name_guardian(guardian_name.strip(), read_email(guardian_email))
         waiting = student_sudo.application_ids.filtered(
             lambda a: a.state in OPEN_STATES and a.guardian_state in ("needed", "asked")
         )

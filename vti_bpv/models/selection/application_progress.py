@@ -84,13 +84,25 @@ class Application(models.Model):
                 continue
             state = "done" if moment and (number < reached or reached in (-1, 3)) else "todo"
             state = "current" if number == reached and reached < 3 else state
-            steps.append({"title": title, "note": format_date(self.env, local_date(moment)) if moment else "",
-                          "state": state})  # fmt: skip
+            steps.append({"title": title, "note": self._format_step_day(moment), "state": state})
         if self.state in ENDED_STATES:
-            label = dict(self._fields["end_kind"]._description_selection(self.env)).get(self.end_kind)
-            note = format_date(self.env, local_date(self.closed_on)) if self.closed_on else ""
-            steps.append({"title": label or self.env._("Ended"), "note": note, "state": "stopped"})
+            note = self._format_step_day(self.closed_on)
+            steps.append({"title": self._get_end_title(), "note": note, "state": "stopped"})
         return steps
+
+    def _format_step_day(self, moment):
+        return format_date(self.env, local_date(moment), date_format="d MMMM y") if moment else ""
+
+    def _get_end_title(self):
+        """How it ended, in a few words to the student."""
+        own = {
+            "withdrawn": self.env._("You withdrew"),
+            "declined": self.env._("You said no"),
+            "elsewhere": self.env._("You have another place"),
+            "guardian": self.env._("Your parent or guardian said no"),
+        }
+        labels = dict(self._fields["end_kind"]._description_selection(self.env))
+        return own.get(self.end_kind) or labels.get(self.end_kind) or self.env._("Ended")
 
     def _get_meeting_ics(self):
         """The meeting as an iCalendar file.

@@ -5,9 +5,9 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize
 
 from ...tools import upload
+from ...tools.address import get_email_error, read_email
 
 KEEP_DAYS = 7
 OTHER = "other"
@@ -58,9 +58,8 @@ class ApplicationRequest(models.Model):
         if not known:
             if not values.get("name"):
                 errors["name"] = self.env._("Fill in your name.")
-            email = values.get("email") or ""
-            if email_normalize(email) != email.lower() or not email:
-                errors["email"] = self.env._("Fill in an e-mail address, such as name@example.com.")
+            if error := get_email_error(self.env, values.get("email")):
+                errors["email"] = error
         if not _PHONE.match(values.get("phone") or ""):
             errors["phone"] = self.env._("Fill in a phone number, such as 06 12345678.")
         if not (known and known.enrolment_id):
@@ -126,7 +125,7 @@ class ApplicationRequest(models.Model):
         prepared = {
             "vacancy_id": vacancy.id,
             "name": values.get("name"),
-            "email": email_normalize(values.get("email") or ""),
+            "email": read_email(values.get("email")),
             "phone": values.get("phone"),
             "motivation": values.get("motivation"),
             "birth_date": values.get("birth_date") if self._asks_birth_date() else False,

@@ -1,11 +1,10 @@
 from odoo import api, fields, models
 from odoo.http import request
 from odoo.tools import SQL, hmac
-from odoo.tools.misc import hash_sign, verify_hash_signed
 
 MOST = 50  # places that one person keeps
 COOKIE = "vti_saved"
-LINK, LINK_DAYS = "vti.saved", 60  # in a mail
+LINK, LINK_DAYS = "saved", 60  # in a mail
 COOKIE_SECONDS = 180 * 86400
 # a saved place is shown as long as its page is there, also when it is over
 SHOWN_STATES = ("published", "paused", "filled", "closed", "expired")
@@ -70,7 +69,7 @@ class Favourite(models.Model):
     @api.model
     def _mail_list(self, places_sudo, email):
         """Mail a link that opens these places to an address that is kept nowhere but in the mail itself."""
-        token = hash_sign(self.env(su=True), LINK, places_sudo.ids, expiration_hours=LINK_DAYS * 24)
+        token = places_sudo._sign_records(LINK, LINK_DAYS)
         company_sudo = self.env["website"].get_current_website().sudo().company_id
         self.env.ref("vti_bpv.mail_template_saved_places").sudo().with_context(
             lang=self.env.lang,
@@ -82,11 +81,7 @@ class Favourite(models.Model):
     @api.model
     def _open_list(self, token):
         """The places of a mailed link, sudo and possibly empty."""
-        try:
-            ids = verify_hash_signed(self.env(su=True), LINK, token)
-        except (ValueError, IndexError):
-            ids = None
-        return self._get_places(ids or [])
+        return self._get_places(self.env["vti.vacancy"]._open_records(LINK, token).ids)
 
     # who has no account
 

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.address import get_email_error
+
 REASONS = [
     ("gone", "The place doesn't exist any more"),
     ("wrong", "Something is wrong in the text"),
@@ -38,7 +40,7 @@ class PlaceReport(models.Model):
     def _get_errors(self, values):
         """What is wrong with a report as typed.
 
-        :param dict values: texts by name: reason, text
+        :param dict values: texts by name: reason, text, email
         :return: field name -> sentence
         """
         _, errors = self.env._, {}
@@ -48,6 +50,9 @@ class PlaceReport(models.Model):
             errors["text"] = _("Write in one sentence what is wrong.")
         if len(values.get("text") or "") > LONGEST:
             errors["text"] = _("Use at most %(count)s characters.", count=LONGEST)
+        error = values.get("email") and get_email_error(self.env, values["email"])
+        if error:
+            errors["email"] = error
         return errors
 
     @api.model

@@ -4,9 +4,9 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlencode
 
 from odoo import api, fields, models
-from odoo.tools.misc import hash_sign, verify_hash_signed
 
 from ...tools import place_query
+from ...tools.address import get_email_error
 
 _logger = logging.getLogger(__name__)
 
@@ -17,7 +17,7 @@ MOST_PLACES, MOST_OF_COMPANY = 10, 2  # in a mail, per search
 MOST_PAGES = 5  # of the search that are looked through for them
 WAIT_DAYS = 7  # for an address that nobody confirms
 KEEP_DAYS = 365
-STOP, CONFIRM = "vti.search_stop", "vti.search_confirm"
+STOP, CONFIRM = "search_stop", "search_confirm"
 
 
 class SavedSearch(models.Model):
@@ -29,6 +29,7 @@ class SavedSearch(models.Model):
 
     _name = "vti.saved.search"
     _description = "Saved search"
+    _inherit = ["vti.signed.link"]
     _order = "id desc"
     _rec_name = "email"
 
@@ -88,6 +89,24 @@ class SavedSearch(models.Model):
     # saving, confirming, stopping
 
     @api.model
+    def _get_errors(self, query, values):
+        """What is wrong with a search to be saved.
+
+        :param dict values: texts by name: frequency, and email of a visitor
+        :return: field -> sentence
+        :rtype: dict
+        """
+        _, errors = self.env._, {}
+        if values["frequency"] not in DAYS:
+            errors["frequency"] = _("Choose how often.")
+        if query.near and self.env["vti.vacancy"]._search_places(query).unknown_place:
+            errors["form"] = _("We can't find %(place)s. Search for another place first.", place=query.near)
+        error = "email" in values and get_email_error(self.env, values["email"])
+        if error:
+            errors["email"] = error
+        return errors
+
+    @api.model
     def _save(self, email, query, frequency, partner=None):
         """Keep a search; that of a visitor waits for the address to be confirmed.
 
@@ -121,26 +140,14 @@ class SavedSearch(models.Model):
         """The searches that somebody with an account saved; sudo."""
         return self.sudo().search([("partner_id", "=", partner.id), ("confirmed_on", "!=", False)])
 
-    def _sign(self, scope, days):
-        return hash_sign(self.env(su=True), scope, self.ids, expiration_hours=days * 24)
-
     def _get_stop_url(self):
         """Where these searches stop with one click, without logging in."""
-        return f"{self.env.company.get_base_url()}/zoekopdracht/stop/{self._sign(STOP, KEEP_DAYS)}"
-
-    @api.model
-    def _open_token(self, scope, token):
-        """The searches of a link, sudo and possibly empty."""
-        try:
-            ids = verify_hash_signed(self.env(su=True), scope, token or "")
-        except (ValueError, IndexError):
-            ids = None
-        return self.sudo().browse(ids or []).exists()
+        return f"{self.env.company.get_base_url()}/zoekopdracht/stop/{self._sign_records(STOP, KEEP_DAYS)}"
 
     def _ask_to_confirm(self):
         """Mail the address that was typed; only its owner can go on."""
         self.ensure_one()
-        url = f"{self.env.company.get_base_url()}/zoekopdracht/confirm/{self._sign(CONFIRM, WAIT_DAYS)}"
+        url = f"{self.env.company.get_base_url()}/zoekopdracht/confirm/{self._sign_records(CONFIRM, WAIT_DAYS)}"
         self._send("vti_bpv.mail_template_search_confirm", {"confirm_url": url})
 
     def _send(self, template, values):

@@ -119,9 +119,38 @@ class Vacancy(models.Model):
         return values | {name: [str(record_id) for record_id in place[name].ids] for name in MANY}
 
     @api.model
-    def _get_form_labels(self, names):
-        """What the summary of errors calls the fields; none for the title, whose sentence says it."""
-        return {name: self._fields[name]._description_string(self.env) for name in names if name != "name"}
+    def _get_form_labels(self):
+        """What the form calls its fields, and the summary of errors above it too."""
+        _ = self.env._
+        return {
+            "name": _("Title"),
+            "kind": _("Kind of internship"),
+            "learning_path": _("Learning path"),
+            "qualification_ids": _("For which qualification"),
+            "trade_id": _("Trade"),
+            "interest_ids": _("What can one do here"),
+            "branch_id": _("Branch"),
+            "date_from": _("Starts on"),
+            "date_to": _("Ends on"),
+            "days_per_week": _("Days a week"),
+            "hours_per_week": _("Hours a week"),
+            "time_from": _("Work starts at"),
+            "time_to": _("Work ends at"),
+            "places_offered": _("How many interns"),
+            "travel": _("How to get there"),
+            "description": _("What does one do"),
+            "learning": _("What does one learn"),
+            "requirements": _("What do you ask"),
+            "allowance": _("Allowance a month (€)"),
+            "salary": _("Gross salary a month (€)"),
+            "expenses": _("Expenses you pay"),
+            "clothes": _("Clothes and tools"),
+            "mentor_id": _("Guide on the work floor"),
+            "contact_id": _("Who gets the mails"),
+            "min_age": _("From what age"),
+            "task_ids": _("Does this work occur?"),
+            "supervised_tasks": _("What may only be done with a guide beside you"),
+        }
 
     # reading a form
 
@@ -192,8 +221,8 @@ class Vacancy(models.Model):
             return int(match[1]) + int(match[2] or 0) / 60 if match else 0.0
         low, high = (NUMBERS | AMOUNTS)[name]
         text = text.replace(" ", "").replace("€", "").replace(",", ".")
-        if not re.fullmatch(r"\d{1,7}(\.\d{1,2})?" if name in AMOUNTS else r"\d{1,7}", text or str(low)):
-            raise ValueError(_("Give a number."))
+        if not re.fullmatch(r"-?\d{1,7}(\.\d{1,2})?" if name in AMOUNTS else r"-?\d{1,7}", text or str(low)):
+            raise ValueError(_("Give a number.") if name in AMOUNTS else _("Give a whole number."))
         number = float(text or low) if name in AMOUNTS else int(text or low)
         if not low <= number <= high:
             raise ValueError(_("Give a number from %(low)s to %(high)s.", low=low, high=high))

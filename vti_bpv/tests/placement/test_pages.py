@@ -1,5 +1,7 @@
 import re
 
+from lxml.html import fromstring
+
 from odoo.http import Request
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -32,6 +34,23 @@ class TestInternshipPages(VtiHttpCase):
     def post(self, path, **data):
         data["csrf_token"] = Request.csrf_token(self)
         return self.url_open("/en" + self.path + path, data=data, allow_redirects=False)
+
+    def test_my_pages_count_what_the_list_opens_with(self):
+        self.make_placement(date_from="2019-01-07", date_to="2019-06-28", state="closed")
+        self.log_in(self.user_student)
+        count = fromstring(self.get("/my").text).xpath(
+            "string(//h2[a[contains(@href, '/my/internships')]]/span[contains(@class, 'vti-count')])"
+        )
+        listed = fromstring(self.get("/my/internships").text)
+        self.assertEqual((count, len(listed.xpath("//article"))), ("1", 1))
+        self.assertIn("Not over", listed.xpath("string(//nav[contains(@class, 'vti-tabs')]//*[@aria-current='page'])"))
+
+    def test_who_only_has_old_internships_sees_those(self):
+        self.placement.state = "closed"
+        self.log_in(self.user_student)
+        listed = fromstring(self.get("/my/internships").text)
+        self.assertEqual(len(listed.xpath("//article")), 1)
+        self.assertIn("Over", listed.xpath("string(//nav[contains(@class, 'vti-tabs')]//*[@aria-current='page'])"))
 
     def test_each_sees_its_own(self):
         pairs = ((self.user_student, self.user_other_student), (self.user_company, self.user_other_company),

@@ -43,7 +43,7 @@ class TestPlaceReportPage(VtiHttpCase):
 
     def post(self, **data):
         token = re.search(r'name="csrf_token" value="([^"]+)"', self.url_open(self.path).text)[1]
-        with patch("odoo.addons.vti_bpv.controllers.selection.place_report.looks_automatic", return_value=False):
+        with patch("odoo.addons.vti_bpv.controllers.selection.common.looks_automatic", return_value=False):
             answer = self.url_open(self.path, data={"csrf_token": token, **data}, allow_redirects=False)
         self.env.invalidate_all()
         return answer

@@ -1,5 +1,7 @@
 import re
 
+from lxml.html import fromstring
+
 from odoo.tests import tagged
 
 from ..common import VtiHttpCase
@@ -172,6 +174,22 @@ class TestLinks(PagesCase):
         self.assertEqual(self.application.state, "refused")
         self.assertEqual(self.post(f"{path}/refuse", reason_id=self.reason.id).status_code, 422)
         self.assertNotIn("Sam", self.url_open(path).text)
+
+    def test_a_link_leads_nowhere_that_asks_to_log_in(self):
+        self.application.guardian_state = "needed"
+        path = self.path("student", self.student.partner_id)
+        wrong = self.post(f"{path}/guardian", guardian_name="", guardian_email="x")
+        self.assertEqual(wrong.status_code, 422)
+        for page in (self.url_open(path), wrong):
+            main = fromstring(page.content).xpath("//main")[0]
+            self.assertFalse([link for link in main.xpath(".//a/@href") if "/my" in link])
+            withdraw = main.xpath("string(.//a[contains(@href, 'ask=withdraw')]/@href)")
+            self.assertEqual(self.url_open(withdraw).status_code, 200, "also from a form that came back")
+        self.log_in(self.user_student)
+        crumbs = fromstring(self.url_open(f"/my/applications/{self.application.id}").content)
+        self.assertEqual(
+            crumbs.xpath("//nav[contains(@class, 'vti-breadcrumbs')]//a/text()"), ["My pages", "My applications"]
+        )
 
     def test_role_of_today(self):
         path = self.path("company", self.recruiter)

@@ -138,7 +138,7 @@ class TestSavedPages(VtiHttpCase):
         self.change("save", self.place)
         token = re.search(r'name="csrf_token" value="([^"]+)"', self.url_open("/bewaard").text)[1]
         data = {"csrf_token": token, "email": "sam@example.org"}
-        with patch(f"{COMMON}.saved.looks_automatic", return_value=False):
+        with patch(f"{COMMON}.common.looks_automatic", return_value=False):
             self.assertEqual(self.url_open("/bewaard/mail", data=data | {"email": "sam"}).status_code, 422)
             self.assertEqual(self.url_open("/bewaard/mail", data=data, allow_redirects=False).status_code, 303)
         mail = self.env["mail.mail"].search([("email_to", "=", "sam@example.org")], limit=1)

@@ -107,7 +107,7 @@ class TestSavedSearch(SearchMixin, VtiCase):
         self.assertEqual(len(mail), 1)
         stop = re.search(r"<([^>]+/zoekopdracht/stop/[^>]+)>", mail.headers)[1]
         self.assertIn("'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click'", mail.headers)
-        self.assertEqual(self.searches._open_token(STOP, stop.rsplit("/", 1)[1]), first | second)
+        self.assertEqual(self.searches._open_records(STOP, stop.rsplit("/", 1)[1]), first | second)
 
     def test_unconfirmed_is_never_mailed_and_forgotten(self):
         with self.at(f"{TODAY} 12:00:00"):
@@ -160,7 +160,7 @@ class TestSavedSearch(SearchMixin, VtiCase):
 class TestSavedSearchPages(SearchMixin, VtiHttpCase):
     def post(self, path="/zoekopdracht", page=None, **data):
         token = re.search(r'name="csrf_token" value="([^"]+)"', self.url_open(page or path).text)[1]
-        with patch("odoo.addons.vti_bpv.controllers.selection.saved_search.looks_automatic", return_value=False):
+        with patch("odoo.addons.vti_bpv.controllers.selection.common.looks_automatic", return_value=False):
             answer = self.url_open(path, data={"csrf_token": token, **data}, allow_redirects=False)
         self.env.invalidate_all()
         return answer
@@ -224,8 +224,8 @@ class TestSavedSearchPages(SearchMixin, VtiHttpCase):
         search = self.save()
         self.authenticate(None, None)
         for path in (
-            f"stop/{search._sign(CONFIRM, 7)}", f"confirm/{search._sign(STOP, 7)}", f"stop/{search._sign(STOP, -1)}",
-            "stop/x", f"stop/{search._sign(STOP, 7)[:-4]}AAAA",
+            f"stop/{search._sign_records(CONFIRM, 7)}", f"confirm/{search._sign_records(STOP, 7)}",
+            f"stop/{search._sign_records(STOP, -1)}", "stop/x", f"stop/{search._sign_records(STOP, 7)[:-4]}AAAA",
         ):  # fmt: skip
             with self.subTest(path):
                 self.assertEqual(self.url_open(f"/zoekopdracht/{path}").status_code, 410)

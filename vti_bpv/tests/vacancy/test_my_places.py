@@ -249,7 +249,24 @@ class TestMyPlaces(VtiHttpCase):
             link.get("href"): " ".join(link.text_content().split())
             for link in page.xpath("//div[@class='vti-errors']//a")
         }
-        self.assertEqual(summary, {"#days_per_week": "Days a week: Give a number.", "#name": "Give the place a title."})
+        self.assertEqual(
+            summary, {"#days_per_week": "Days a week: Give a whole number.", "#name": "Give the place a title."}
+        )
+
+    def test_summary_calls_the_fields_as_the_form_does(self):
+        wrong = dict.fromkeys(
+            ("days_per_week", "min_age", "allowance", "places_offered", "time_from", "date_from"), "?"
+        )
+        page = html.fromstring(self.post("/my/places/new", 422, **self.form | wrong).text)
+        for name in wrong:
+            summary = page.xpath(f"string(//div[@class='vti-errors']//a[@href='#{name}'])")
+            label = page.xpath(f"string(//label[@for='{name}']/text())")
+            self.assertEqual(" ".join(summary.split(":")[0].split()), " ".join(label.split()))
+
+    def test_a_number_below_what_is_possible(self):
+        for name, text in (("days_per_week", "-1"), ("allowance", "-0,50"), ("places_offered", "-3")):
+            page = html.fromstring(self.post("/my/places/new", 422, **self.form | {name: text}).text)
+            self.assertIn("from", page.get_element_by_id(f"{name}_error").text_content(), name)
 
     def test_date_as_it_is_written(self):
         self.post("/my/places/new", **self.form | {"date_from": "1-9-2090", "date_to": "31/01/2091"})
