@@ -2,6 +2,7 @@
 
 from odoo import Command
 
+from .access_exchange import ExchangeMixin
 from .access_technique import TechniqueMixin
 
 # lists that are the same for everybody: any record will do
@@ -25,14 +26,15 @@ REFERENCE = [
 ]
 
 
-class RecordsMixin(TechniqueMixin):
+class RecordsMixin(ExchangeMixin, TechniqueMixin):
     """`cls.records[model][whose]` is a record, superuser's environment."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.records = {}
-        for family in ("network", "internship", "people", "mail", "other_apps", "speed_dates", "matching", "wizards"):
+        families = "network internship people mail other_apps speed_dates matching wizards exchange"
+        for family in families.split():
             cls.records.update(getattr(cls, f"_records_of_{family}")())
         for model in REFERENCE:
             cls.records.setdefault(model, {"any": cls.env[model].with_context(active_test=False).search([], limit=1)})

@@ -56,7 +56,12 @@ class TestAccessProbes(RecordsMixin, HttpCase):
             cls._put(company, "street", f"{mark}company", house_too)
             cls._put(company, "comment", f"{mark}comment", set())
             cls._put(school, "street", f"{mark}school", {college})
-            for record in (application, place, company, student, school):
+            card, interest = (
+                get(f"vti.exchange.{model}")["Noor" if side else "Sam"] for model in ("listing", "interest")
+            )
+            cls._put(card, "likes", f"{mark}likes", {own, *house_too})
+            cls._put(interest, "line", f"{mark}line", {own, *house_too})
+            for record in (application, place, company, student, school, card):
                 record.message_post(
                     body=f"{mark}said", message_type="comment", subtype_xmlid="mail.mt_comment",
                     partner_ids=cls.recruiter.ids if record == company else [],

@@ -58,6 +58,7 @@ LISTS = {
     "/my/own-students": "training",
     "/my/profile": "student alumnus",
     "/my/matches": "student alumnus",
+    "/my/card": "student alumnus",
     "/my/alumni": "alumnus",
     "/my/embed": "company branch training school",
     "/vti/import/company/template.csv": "vti_user",
@@ -71,6 +72,8 @@ SIGNED = (
     "/zoekopdracht/stop/",
     "/student/start/",
     "/internships/stay/",
+    "/exchange/card/",
+    "/exchange/guardian/",
 )
 # for everybody, or about nobody but who asks
 OPEN = {
@@ -84,7 +87,7 @@ OPEN = {
     "/my/account/save", "/web/reset_password",
     "/bewaard", "/bewaard/<any(save,remove):what>", "/bewaard/mail", "/zoekopdracht", "/stages/<string:slug>/report",
     "/stages/<string:slug>/poster.pdf", "/bedrijven/<string:slug>/poster.pdf",
-    "/my/speed-dates/worker.js",
+    "/my/speed-dates/worker.js", "/my/card/<string:action>",
     "/my/internships/<int:placement_id>/<any(start,end):part>",  # only leads to the page, which checks
 }  # fmt: skip
 REPORTS = "/report/"
@@ -259,6 +262,10 @@ class TestAccessRoutes(RecordsMixin, HttpCase):
             f"/places/confirm/{check._sign_link('places_confirm', recruiter)}": True,
             f"/places/confirm/{check._sign_link('places_confirm', self.other_recruiter)}": False,
             f"/application/confirm/{sign('application_student', sam)}": False,
+            f"/exchange/card/{self.student._sign_link('exchange_card', sam)}": True,
+            f"/exchange/card/{self.student._sign_link('exchange_card', self.other_student.partner_id)}": False,
+            f"/exchange/card/{sign('application_student', sam)}": False,
+            f"/exchange/guardian/{self.student._sign_link('exchange_card', sam)}": False,
         }
         for path, works in own.items():
             with self.subTest(path):

@@ -17,20 +17,26 @@ from .test_access_matrix import QUIET
 VTI = ("vti_user", "vti_coordinator")
 ARGUMENTS = {
     ("action_assign_people", "school"): [{"teacher_id": False}],
+    "action_ask": ["Come and see us"],
     "action_ask_vti": ["May we come by?"],
     "action_assign_people": [{"buddy_id": False}],
     "action_break_off": ["Ill"],
     "action_change_dates": ["2027-02-01", "2027-06-30"],
+    "action_decide": [True],
+    "action_hire": [1, "2027-02-01", "2027-06-30"],
     "action_invite": ["2027-01-10 10:00:00", "visit"],
     "action_name_guardian": ["Joke", "joke@example.org"],
     "action_move": [1, 1, 1, 1, 1],
     "action_never_start": ["Ill"],
     "action_offer": ["2027-02-01", "2027-06-30"],
+    "action_prefer_level2": [True],
+    "action_recommend": ["Good with people"],
     "action_refuse": [1],
     "action_save_about": ["We pull cables."],
     "action_show_answers": [True],
     "action_save_profile": [{"headline": "I pull cables"}],
     "action_send_back": ["Say more"],
+    "action_show_card": [{"audience": "all"}],
     "action_take_option": [1, 0, "x"],
     "action_toggle_lock": [1],
     "action_try_move": [1, 1, 1, 1],
@@ -82,6 +88,9 @@ class TestAccessRpc(TryMixin, RecordsMixin, TransactionCase):
             "vti.consent": {"student": get("vti.consent")["Sam"], "alumnus": get("vti.consent")["Mila"]},
             "vti.alumnus": {"alumnus": cls.alumnus},
             "vti.recognition": dict.fromkeys(("company", "branch"), get("vti.recognition")["Bakker"]),
+        } | {
+            f"vti.exchange.{name}": dict.fromkeys(("student", "company", "branch"), get(f"vti.exchange.{name}")["Sam"])
+            for name in ("listing", "interest", "line")
         }  # fmt: skip
         others = {
             "res.partner": [cls.other_company, cls.other_school, cls.other_student.partner_id],
@@ -92,7 +101,7 @@ class TestAccessRpc(TryMixin, RecordsMixin, TransactionCase):
             "vti.consent": [get("vti.consent")["Noor"]],
             "vti.alumnus": [cls.other_alumnus],
             "vti.recognition": [get("vti.recognition")["De Vries"]],
-        }
+        } | {f"vti.exchange.{name}": [get(f"vti.exchange.{name}")["Noor"]] for name in ("listing", "interest", "line")}
         return own, others
 
     def test_every_public_method_is_in_the_list(self):

@@ -83,6 +83,7 @@
         # selection
         "security/selection/ir.model.access.csv",
         "security/selection/rules.xml",
+        "security/selection/exchange_rules.xml",
         "data/selection/refusal_reason.xml",
         "data/selection/vti.holiday.csv",
         "data/selection/ir_cron.xml",
@@ -112,6 +113,9 @@
         "views/selection/place_report.xml",
         "views/selection/saved_search_pages.xml",
         "views/selection/saved_search_views.xml",
+        "data/selection/exchange.xml",
+        "views/selection/exchange_views.xml",
+        "views/selection/exchange_card_page.xml",
         # placement
         "security/placement/ir.model.access.csv",
         "security/placement/rules.xml",

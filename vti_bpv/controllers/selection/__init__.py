@@ -1,1 +1,2 @@
 from . import answers, apply, company, home, links, mail_place, matches, place_report, saved, saved_search, student
+from . import exchange_card, exchange_home
