@@ -82,7 +82,7 @@ OPEN = {
     "/stages/plaats/<string:town>", "/stages/feed.<any(atom,xml,json):form>", "/stages/embed",
     "/stages/<string:slug>/apply", "/stages/<string:slug>/apply/sent", "/stages/<string:slug>/mail",
     "/my/internships", "/my/applications", "/my/company", "/my/company/save", "/my/company/ask",
-    "/my/company/answers",
+    "/my/company/answers", "/my/places/pause",
     "/my/profile/save", "/my/profile/cv", "/my/profile/cv/remove", "/my/alumni/leave", "/my/account",
     "/my/account/save", "/web/reset_password",
     "/bewaard", "/bewaard/<any(save,remove):what>", "/bewaard/mail", "/zoekopdracht", "/stages/<string:slug>/report",

@@ -66,11 +66,12 @@ class Apply(http.Controller):
             return student_sudo, self._render_stop(place_sudo, "not_a_student", 403)
         if not place_sudo._is_open():
             return student_sudo, self._render_stop(place_sudo, "closed", 410)
-        if student_sudo:
-            problem = request.env["vti.application"]._get_apply_problem(student_sudo, place_sudo)
-            if problem:
-                return student_sudo, self._render_stop(place_sudo, "applied", 409, problem)
-        return student_sudo, None
+        applications = request.env["vti.application"]
+        full = applications._get_full_problem(place_sudo)
+        problem = applications._get_apply_problem(student_sudo, place_sudo) if student_sudo else full
+        if not problem:
+            return student_sudo, None
+        return student_sudo, self._render_stop(place_sudo, "full" if problem == full else "applied", 409, problem)
 
     def _ask_confirmation(self, place_sudo, prepared):
         request_sudo = request.env["vti.application.request"].sudo().create(prepared)
@@ -119,5 +120,6 @@ class Apply(http.Controller):
         return request.render("vti_bpv.apply_page", page, status=422 if errors else 200)
 
     def _render_stop(self, place_sudo, why, status, problem=None):
-        page = {"place": place_sudo, "why": why, "problem": problem}
+        similar_sudo = place_sudo._get_similar_places(limit=3).sudo() if why == "full" else place_sudo.browse()
+        page = {"place": place_sudo, "why": why, "problem": problem, "similar": similar_sudo}
         return request.render("vti_bpv.apply_stop_page", page, status=status)

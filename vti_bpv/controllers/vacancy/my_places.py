@@ -78,6 +78,7 @@ class MyPlaces(CustomerPortal):
             "candidates": vacancies._count_candidates(places),
             "unconfirmed": vacancies._count_to_confirm() if tab == "open" else 0,
             "pager": pager(url="/my/places", url_args={"tab": tab}, total=total, page=number, step=STEP),
+            "can_pause_all": not request.env.user.partner_id.sudo().branch_scope_ids,
             "page_name": "places",
         }
         return request.render("vti_bpv.my_places_page", values)
@@ -194,7 +195,7 @@ class MyPlaces(CustomerPortal):
         methods=["POST"],
         sitemap=False,
     )
-    def my_place_act(self, place_id, button, **_params):
+    def my_place_act(self, place_id, button, until="", **_params):
         place = self._find_own(place_id)
         if button == "copy":
             copy = place.action_copy_to_season()
@@ -204,12 +205,25 @@ class MyPlaces(CustomerPortal):
             raise request.not_found()
         try:
             with request.env.cr.savepoint():
-                getattr(place, f"action_{button}")()
+                getattr(place, f"action_{button}")(*([until] if button == "pause" else []))
         except UserError as error:
             flash(str(error), "danger")
         else:
             flash(self._get_done_text(button, place))
         return request.redirect(f"/my/places/{place_id}")
+
+    @http.route("/my/places/pause", type="http", auth="user", website=True, methods=["POST"], sitemap=False)
+    def pause_all(self, until="", **_params):
+        if not self._is_company():
+            raise request.not_found()
+        company = request.env.user.partner_id.commercial_partner_id.sudo(False)
+        try:
+            count = company.action_pause_places(until)
+        except UserError as error:
+            flash(str(error), "danger")
+        else:
+            flash(request.env._("%(count)s places are paused. Students can't apply now.", count=count))
+        return request.redirect("/my/places")
 
     @staticmethod
     def _get_done_text(button, place):

@@ -19,6 +19,22 @@ class ResConfigSettings(models.TransientModel):
         "Working days to answer", config_parameter="vti_bpv.answer_days", default=10,
         help="How long a company has to answer an application, and a student an offer.",
     )  # fmt: skip
+    vti_limit_student = fields.Integer(
+        "Open applications of a student", config_parameter="vti_bpv.limit_student", default=10, help="0: no limit."
+    )
+    vti_limit_place = fields.Integer(
+        "Open applications at a place", config_parameter="vti_bpv.limit_place", default=20, help="0: no limit."
+    )
+    vti_limit_small = fields.Integer(
+        "At a company with fewer than 10 people", config_parameter="vti_bpv.limit_small", default=10,
+        help="0: no limit.",
+    )  # fmt: skip
+    vti_limit_middle = fields.Integer(
+        "With 10 to 49 people", config_parameter="vti_bpv.limit_middle", default=40, help="0: no limit."
+    )
+    vti_limit_large = fields.Integer(
+        "With 50 people or more", config_parameter="vti_bpv.limit_large", default=120, help="0: no limit."
+    )
     vti_badge_share = fields.Integer(
         "Good record from % in time", config_parameter="vti_bpv.badge_share", default=90,
         help="Of the applications of the last twelve months, from five on.",

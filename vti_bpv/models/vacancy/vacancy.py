@@ -215,7 +215,7 @@ class Vacancy(models.Model):
             "hours_per_week", "time_from", "time_to", "places_offered", "places_left", "currency_id", "allowance",
             "expenses", "salary", "is_paid", "interest_ids", "side_job", "town", "latitude", "longitude", "description",
             "learning", "requirements", "clothes", "travel", "min_age", "task_ids", "supervised_tasks", "state",
-            "published_on", "confirmed_on", "is_published",
+            "published_on", "confirmed_on", "paused_until", "is_published",
         }  # fmt: skip
 
     def _is_open(self):

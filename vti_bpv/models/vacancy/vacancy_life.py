@@ -113,11 +113,14 @@ class Vacancy(models.Model):
             vacancy._notify_company("vti_bpv.mail_vacancy_sent_back", urgent=True)
         return True
 
-    def action_pause(self):
-        """Take a place offline for a while."""
+    def action_pause(self, until=None):
+        """Take a place offline for a while.
+
+        :param until: the day it comes online again by itself; without one, somebody puts it back
+        """
         self._check_manage()
         self._check_state("published")
-        self.sudo().write({"state": "paused"})
+        self.sudo().write({"state": "paused", "paused_until": self._read_pause_end(until)})
         return True
 
     def action_resume(self):
@@ -224,6 +227,7 @@ class Vacancy(models.Model):
         self.env["ir.cron"]._commit_progress(len(over), remaining=left)
         if not left:
             self._pause_unrecognised(today)
+            self._resume_paused(today)
 
     @api.model
     def _pause_unrecognised(self, day):
