@@ -106,6 +106,11 @@ class RecordsMixin(ExchangeMixin, TechniqueMixin):
                 "somebody's": cls.env["vti.vacancy.send.back"].create({"vacancy_id": gouda.id, "reason": "Say more"})
             },
             **cls._records_of_seasons(utrecht),
+            "vti.application.step": {
+                "at Bakker": cls.env["vti.application.step"].create(
+                    {"application_id": cls.make_application(cls.make_student("Jo Kok"), utrecht).id, "kind": "note"}
+                )
+            },
             "vti.answer.record": {"Bakker": cls._make_answer(utrecht)},
             "vti.application.request": {
                 "visitor at Bakker": cls.env["vti.application.request"].create(

@@ -52,6 +52,7 @@ LISTS = {
     "/my/places/confirm": "company branch training",
     "/my/places/copy": "company branch training",
     "/my/candidates": "company branch training",
+    "/my/candidates/refuse": "company branch training",
     "/my/speed-dates": "student company branch training alumnus",
     "/my/school": "school",
     "/my/school/people": "school",

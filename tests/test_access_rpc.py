@@ -18,6 +18,7 @@ VTI = ("vti_user", "vti_coordinator")
 ARGUMENTS = {
     ("action_assign_people", "school"): [{"teacher_id": False}],
     "action_ask": ["Come and see us"],
+    "action_add_note": ["Call back tomorrow"],
     "action_ask_vti": ["May we come by?"],
     "action_assign_people": [{"buddy_id": False}],
     "action_break_off": ["Ill"],
@@ -32,6 +33,7 @@ ARGUMENTS = {
     "action_prefer_level2": [True],
     "action_recommend": ["Good with people"],
     "action_refuse": [1],
+    "action_refuse_many": [1],
     "action_save_about": ["We pull cables."],
     "action_show_answers": [True],
     "action_save_profile": [{"headline": "I pull cables"}],

@@ -1,2 +1,3 @@
 from . import answers, apply, company, home, links, mail_place, matches, place_report, saved, saved_search, student
 from . import exchange_card, exchange_home
+from . import refuse_many

@@ -133,11 +133,14 @@ def act_as_company(application, action, form):
         values["meeting_at"] = moment.to_utc(values["meeting_at"])
         return application._get_invitation_errors(values) or _try(application.action_invite, **values)
     if action == "offer":
-        values = texts(form, ("date_from", "date_to", "note"))
+        values = texts(form, ("date_from", "date_to", "note", "until", "mentor_id"))
         return application._get_offer_errors(values) or _try(application.action_offer, **values)
     if action == "refuse":
         values = texts(form, ("reason_id", "note"))
         return application._get_refusal_errors(values) or _try(application.action_refuse, **values)
+    if action == "note":
+        values = texts(form, ("note",))
+        return application._get_note_errors(values) or _try(application.action_add_note, **values)
     raise request.not_found()
 
 

@@ -28,6 +28,8 @@ def company_page_values(application, act_url, opened=None, values=None, errors=N
         "meeting": format_moment(request.env, application_sudo.meeting_at),
         "meeting_kinds": kinds,
         "meeting_label": dict(kinds).get(application_sudo.meeting_kind, ""),
+        "mentors": application._get_mentor_choices(place),
+        "steps": _get_steps(application_sudo),
         "reasons": [(reason.id, reason.name) for reason in reasons_sudo],
         "act_url": act_url,
         "opened": opened,
@@ -39,8 +41,24 @@ def company_page_values(application, act_url, opened=None, values=None, errors=N
             "meeting_note": application_sudo.meeting_note or "",
             "date_from": str(application_sudo.offer_date_from or place.date_from or ""),
             "date_to": str(application_sudo.offer_date_to or place.date_to or ""),
+            "until": str(application_sudo.offer_until or ""),
+            "mentor_id": str((application_sudo.offer_mentor_id or place.mentor_id).id or ""),
         },
     }
+
+
+def _get_steps(application_sudo):
+    """Who of the company did what, the last one first."""
+    steps_sudo = request.env["vti.application.step"].sudo().search([("application_id", "=", application_sudo.id)])
+    return [
+        {
+            "label": application_sudo._get_step_label(step.kind),
+            "who": step.partner_id.name or request.env._("Somebody"),
+            "when": format_moment(request.env, step.create_date),
+            "note": step.note,
+        }
+        for step in steps_sudo
+    ]
 
 
 def said(action):
@@ -49,6 +67,7 @@ def said(action):
         "invite": request.env._("The student has your invitation."),
         "offer": request.env._("The student has your offer and says yes or no."),
         "refuse": request.env._("The student gets a kind message."),
+        "note": request.env._("Your note is kept."),
     }.get(action, "")
 
 

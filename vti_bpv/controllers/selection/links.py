@@ -147,7 +147,7 @@ class ApplicationLinks(http.Controller):
         application_sudo, partner_sudo = self._open("company", token)
         if not application_sudo:
             return self._render_over("company")
-        errors = act_as_company(application_sudo, action, form)
+        errors = act_as_company(application_sudo.with_context(vti_actor=partner_sudo.id), action, form)
         if errors:
             return self._company_page(
                 application_sudo, partner_sudo, token, opened=action, values=form, errors=errors

@@ -57,7 +57,7 @@ class Application(models.Model):
             "date_to": date_to,
             "days_per_week": vacancy.days_per_week,
             "hours_per_week": vacancy.hours_per_week,
-            "workplace_mentor_id": vacancy.mentor_id.id,
+            "workplace_mentor_id": (self.offer_mentor_id or vacancy.mentor_id).id,
             "practical_trainer_id": self._find_only("practical_trainer").id,
             "practical_assessor_id": self._find_only("practical_assessor").id,
         }

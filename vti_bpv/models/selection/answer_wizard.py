@@ -15,6 +15,9 @@ class ApplicationAnswer(models.TransientModel):
     meeting_kind = fields.Selection(MEETING_KINDS, "How", default="visit")
     date_from = fields.Date("First day", compute="_compute_dates", store=True, readonly=False)
     date_to = fields.Date("Last day", compute="_compute_dates", store=True, readonly=False)
+    until = fields.Date("Stands until", help="Empty: as long as the clock gives the student.")
+    mentor_id = fields.Many2one("res.partner", domain="[('id', 'in', mentor_ids)]")
+    mentor_ids = fields.Many2many("res.partner", string="Who can guide", compute="_compute_mentor_ids")
     reason_id = fields.Many2one("vti.refusal.reason", domain="[('is_automatic', '=', False)]")
     note = fields.Text("Line for the student")
     problems = fields.Text(compute="_compute_problems")
@@ -24,6 +27,12 @@ class ApplicationAnswer(models.TransientModel):
         for wizard in self:
             vacancy = wizard.application_id.vacancy_id
             wizard.date_from, wizard.date_to = vacancy.date_from, vacancy.date_to
+
+    @api.depends("application_id")
+    def _compute_mentor_ids(self):
+        for wizard in self:
+            choices = wizard.application_id._get_mentor_choices(wizard.application_id.vacancy_id)
+            wizard.mentor_ids = [number for number, _name in choices]
 
     @api.depends("application_id")
     def _compute_problems(self):
@@ -36,7 +45,7 @@ class ApplicationAnswer(models.TransientModel):
         if self.answer == "invite":
             application.action_invite(self.meeting_at, self.meeting_kind, self.note)
         elif self.answer == "offer":
-            application.action_offer(self.date_from, self.date_to, self.note)
+            application.action_offer(self.date_from, self.date_to, self.note, self.until, self.mentor_id.id)
         else:
             application.action_refuse(self.reason_id.id, self.note)
         return {"type": "ir.actions.act_window_close"}

@@ -33,6 +33,8 @@ END_KINDS = [
     ("elsewhere", "The student has another place"),
     ("guardian", "The guardian said no"),
     ("lapsed", "Nobody answered"),
+    ("offer_over", "The offer ended without an answer"),
+    ("expired", "The start date passed"),
 ]
 
 

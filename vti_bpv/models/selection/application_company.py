@@ -30,6 +30,7 @@ class Application(models.Model):
         self._raise_first(self._get_invitation_errors(values))
         application_sudo = self.sudo()
         moved = application_sudo.state == "invited"
+        self._log_step("moved" if moved else "invited")
         application_sudo.write(
             {
                 "state": "offered" if application_sudo.state == "offered" else "invited",
@@ -43,12 +44,17 @@ class Application(models.Model):
         application_sudo._tell_student("moved" if moved else "invited", urgent=True)
         return True
 
-    def action_offer(self, date_from, date_to, note=None):
-        """Offer the place to the student, from one date up to and including another."""
+    def action_offer(self, date_from, date_to, note=None, until=None, mentor_id=None):
+        """Offer the place to the student, from one date up to and including another.
+
+        :param until: the last day to say yes; by default as long as the clock gives
+        :param mentor_id: somebody of the company who guides the student
+        """
         self.ensure_one()
         self._check_actor("company")
-        values = {"date_from": date_from, "date_to": date_to, "note": note}
+        values = {"date_from": date_from, "date_to": date_to, "note": note, "until": until, "mentor_id": mentor_id}
         self._raise_first(self._get_offer_errors(values))
+        self._log_step("offered")
         application_sudo = self.sudo()
         application_sudo.write(
             {
@@ -57,6 +63,8 @@ class Application(models.Model):
                 "offer_date_from": fields.Date.to_date(date_from),
                 "offer_date_to": fields.Date.to_date(date_to),
                 "offer_note": (note or "").strip() or False,
+                "offer_until": fields.Date.to_date(until or None),
+                "offer_mentor_id": int(mentor_id or 0),
             }
         )
         application_sudo.vacancy_id._note_confirmed()
@@ -72,6 +80,7 @@ class Application(models.Model):
         self.ensure_one()
         self._check_actor("company")
         self._raise_first(self._get_refusal_errors({"reason_id": reason_id, "note": note}))
+        self._log_step("refused")
         application_sudo = self.sudo()
         reason_sudo = application_sudo.env["vti.refusal.reason"].browse(int(reason_id))
         application_sudo._end("refused", "refused", refusal_reason_id=reason_sudo.id,
@@ -124,7 +133,7 @@ class Application(models.Model):
             errors["date_to"] = self.env._("The last day comes before the first.")
         if not errors and dates["date_to"] < fields.Date.context_today(self):
             errors["date_to"] = self.env._("This day has passed.")
-        return errors
+        return errors | self._get_offer_end_errors(values)
 
     def _get_refusal_errors(self, values):
         errors = self._get_answer_errors()

@@ -1,7 +1,7 @@
 from odoo import api, models
 
 # mails whose button opens the application itself, to answer it there
-COMPANY_ANSWERS = ("new", "soon", "today", "late", "asks")
+COMPANY_ANSWERS = ("new", "soon", "today", "late", "asks", "offer_over")
 
 
 class Application(models.Model):
@@ -38,6 +38,9 @@ class Application(models.Model):
             "late": self.env._("See and answer"),
             "asks": self.env._("See and answer"),
             "lapsed": self.env._("See other places"),
+            "expired": self.env._("See other places"),
+            "offer_soon": self.env._("Say yes or no"),
+            "offer_over": self.env._("See where it stands"),
             "over": self.env._("See your candidates"),
             "withdrawn": self.env._("See your candidates"),
             "declined": self.env._("See your candidates"),
@@ -72,7 +75,7 @@ class Application(models.Model):
         self.ensure_one()
         partner = self.student_id.partner_id
         values = {}
-        if message in ("refused", "filled", "closed", "offline", "lapsed"):
+        if message in ("refused", "filled", "closed", "offline", "lapsed", "expired"):
             url = self.vacancy_id._get_similar_url()
             values["similar"] = [
                 (f"{place.name}, {place.employer_id.name}", place.get_base_url() + place._get_page_path())

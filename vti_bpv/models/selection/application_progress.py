@@ -63,6 +63,8 @@ class Application(models.Model):
             "elsewhere": self.env._("You have a place somewhere else, so we closed this one for you."),
             "guardian": self.env._("Your parent or guardian did not agree, so no company sees this application."),
             "lapsed": self.env._("Nobody answered in time. We are sorry; VTI knows about it."),
+            "offer_over": self.env._("The last day to say yes passed. Do you still want this place? Call the company."),
+            "expired": self.env._("This place was over before there was an answer. There are more that may suit you."),
         }
         return messages.get(self.end_kind, "")
 

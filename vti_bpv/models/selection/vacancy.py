@@ -36,7 +36,7 @@ class Vacancy(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.get("state") in ("closed", "filled"):
+        if vals.get("state") in ("closed", "filled", "expired"):
             for vacancy_sudo in self.sudo():
                 vacancy_sudo._close_open_applications(vals["state"])
         return result
@@ -47,7 +47,8 @@ class Vacancy(models.Model):
         by_itself = self.filtered(
             lambda v: v.state == "expired" or v.paused_reason in ("unconfirmed", "recognition")
         )  # fmt: skip
-        domain = [("vacancy_id", "in", by_itself.ids), ("state", "in", ("submitted", "invited"))]
+        paused = by_itself.filtered(lambda v: v.state == "paused")
+        domain = [("vacancy_id", "in", paused.ids), ("state", "in", ("submitted", "invited"))]
         for application_sudo in self.env["vti.application"].sudo().search(domain):
             application_sudo._tell_student("offline")
         # a pause of the company's own may be over tomorrow
@@ -57,7 +58,7 @@ class Vacancy(models.Model):
     def _close_open_applications(self, end_kind):
         """Tell everybody who still waits for this place that it is gone.
 
-        :param str end_kind: filled or closed
+        :param str end_kind: filled, closed or expired
         """
         self.ensure_one()
         reason = self.env.ref(f"vti_bpv.refusal_reason_{end_kind}", raise_if_not_found=False)

@@ -29,7 +29,9 @@ class SeasonCopy(models.TransientModel):
         default="draft",
     )
     tell = fields.Boolean("Tell the companies of their new drafts", default=True)
-    state = fields.Selection([("choose", "Choose"), ("look", "Look"), ("done", "Done")], required=True, default="choose")
+    state = fields.Selection(
+        [("choose", "Choose"), ("look", "Look"), ("done", "Done")], required=True, default="choose"
+    )
     line_ids = fields.One2many("vti.season.copy.line", "wizard_id", "Places")
     # figures
     ready_count = fields.Integer("To copy", compute="_compute_counts")

@@ -5,3 +5,4 @@ from . import test_saved, test_saved_search, test_place_report
 from . import test_answers, test_clock, test_working_days
 from . import test_exchange
 from . import test_limits
+from . import test_offer

@@ -115,10 +115,8 @@ class TestClock(ClockMixin, VtiCase):
         self.assertEqual(self.run_on("2027-01-20 12:00"), [])
         self.assertEqual(self.application.state, "refused")
 
-    def test_hidden_and_offered_ones_are_left_alone(self):
+    def test_hidden_ones_are_left_alone(self):
         self.application.guardian_state = "needed"
-        self.assertEqual(self.run_on("2026-12-20 12:00"), [])
-        self.application.write({"guardian_state": "confirmed", "state": "offered", "offered_on": "2026-11-12 12:00:00"})
         self.assertEqual(self.run_on("2026-12-20 12:00"), [])
 
     def test_many_in_batches(self):

@@ -26,8 +26,17 @@ class SeasonMixin:
 @tagged("post_install", "-at_install")
 class TestSeasonCopy(SeasonMixin, VtiCase):
     def open_wizard(self, **values):
-        wizard = self.env["vti.season.copy"].with_user(self.user_vti).create(
-            {"from_id": self.season.id, "season_id": self.next_season.id, "employer_ids": self.company.ids, **values}
+        wizard = (
+            self.env["vti.season.copy"]
+            .with_user(self.user_vti)
+            .create(
+                {
+                    "from_id": self.season.id,
+                    "season_id": self.next_season.id,
+                    "employer_ids": self.company.ids,
+                    **values,
+                }
+            )
         )
         wizard.action_look()
         return wizard
@@ -173,7 +182,9 @@ class TestPlacesCopyPage(SeasonMixin, VtiHttpCase):
         return {int(box.get("value")) for box in html.fromstring(text).xpath("//input[@name='place']")}
 
     def get_copies(self):
-        return self.env["vti.vacancy"].search([("copied_from_id", "!=", False), ("season_id", "=", self.next_season.id)])
+        return self.env["vti.vacancy"].search(
+            [("copied_from_id", "!=", False), ("season_id", "=", self.next_season.id)]
+        )
 
     def test_shows_ones_own_places_only(self):
         other = self.make_vacancy(self.other_company)

@@ -1,0 +1,32 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+MOST = 50  # candidates on one page
+
+
+class Application(models.Model):
+    """Saying no to several candidates at once, to each with an own line."""
+
+    _inherit = "vti.application"
+
+    @api.model
+    def _get_refusable(self):
+        """The candidates whom the current user may say no to, who waited longest first."""
+        return self.search([("state", "in", ("submitted", "invited"))], order="answer_by, id", limit=MOST)
+
+    def action_refuse_many(self, reason_id, notes=None):
+        """Say no to these candidates for one reason; counted apart in how the company answers.
+
+        :param int reason_id: a vti.refusal.reason that people can choose
+        :param dict notes: id of an application -> a line for that student
+        :raise UserError: where one can't be answered; then none is
+        """
+        if not self:
+            raise UserError(self.env._("Choose at least one candidate."))
+        notes = {str(number): note for number, note in (notes or {}).items()}
+        if len(self) > 1:
+            self._check_actor("company")
+            self.sudo().filtered(lambda a: not a.answered_on).answered_in_bulk = True
+        for application in self:
+            application.action_refuse(reason_id, notes.get(str(application.id)))
+        return True
