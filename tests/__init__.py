@@ -10,6 +10,7 @@ from . import (
 from . import test_lint, test_translations
 from . import test_season
 from . import test_pages
+from . import test_apply_journey
 from . import test_story
 from . import test_back_office
 from . import test_upgrade

@@ -23,7 +23,7 @@ class Apply(http.Controller):
     def form(self, slug, **_kwargs):
         place_sudo = find_place(slug)
         student_sudo, stop = self._get_applicant(place_sudo)
-        return stop or self._render(place_sudo, student_sudo, {"phone": student_sudo.phone or ""})
+        return stop or self._render(place_sudo, student_sudo, student_sudo._get_apply_values())
 
     @http.route(
         "/stages/<string:slug>/apply", type="http", auth="public", website=True, methods=["POST"], sitemap=False,
@@ -90,7 +90,7 @@ class Apply(http.Controller):
                 application_sudo = student_sudo._apply_with(place_sudo, prepared, cv, cv_name)
         except UserError as error:
             return self._render(place_sudo, student_sudo, values, {"form": str(error.args[0])})
-        flash(request.env._("Your application is on its way."))
+        flash(application_sudo._get_sent_message())
         return request.redirect(f"/my/applications/{application_sudo.id}", code=303)
 
     @http.route(

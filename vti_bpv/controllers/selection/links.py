@@ -75,7 +75,7 @@ class ApplicationLinks(http.Controller):
                 application_sudo = request_sudo._confirm(birth_date)
         except UserError as error:
             return self._render_confirm(request_sudo, {"birth_date": birth_date}, {"form": str(error.args[0])})
-        flash(request.env._("Done! Your application is on its way."))
+        flash(application_sudo._get_sent_message())
         return request.redirect(application_sudo._get_link("student", application_sudo.student_id.partner_id), code=303)
 
     # ------------------------------------------------------------------ the student

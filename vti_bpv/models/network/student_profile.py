@@ -33,11 +33,11 @@ class Student(models.Model):
         for name, length in LENGTHS.items():
             if len(values.get(name) or "") > length:
                 errors[name] = self.env._("At most %(length)s characters, please.", length=length)
-        if values.get("zip") and not geo.tidy_zip(values["zip"]):
-            errors["zip"] = self.env._("Type a postcode such as 3447 GG.")
         phone = values.get("phone") or ""
         if phone and (sum(char.isdigit() for char in phone) < 8 or not set(phone) <= set("0123456789+-() .")):
             errors["phone"] = self.env._("Type a phone number such as 06 12345678.")
+        if values.get("zip") and not geo.tidy_zip(values["zip"]):
+            errors["zip"] = self.env._("Type a postcode such as 3447 GG.")
         distance = str(values.get("max_distance_km") or "")
         if distance and not (distance.isdecimal() and len(distance) <= 3 and int(distance) > 0):
             errors["max_distance_km"] = self.env._("Type a whole number of kilometres from 1 to 999, such as 15.")

@@ -34,12 +34,12 @@ class Student(models.Model):
             errors["travel_mode"] = self.env._("Choose one of the list.")
         days = str(values.get("wish_days") or "")
         if days and not re.fullmatch("[1-7]", days):
-            errors["wish_days"] = self.env._("Type a number from 1 to 7.")
+            errors["wish_days"] = self.env._("Type how many days a week: a number from 1 to 7.")
         if values.get("wish_from"):
             try:
                 self._read_wish_date(values["wish_from"])
             except ValueError:
-                errors["wish_from"] = self.env._("Give a date, such as 1-2-2027.")
+                errors["wish_from"] = self.env._("Give the day on which you can start, such as 1-2-2027.")
         return errors
 
     @api.model

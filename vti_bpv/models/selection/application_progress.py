@@ -38,6 +38,12 @@ class Application(models.Model):
             return self._get_end_message()
         return self.env._("The place is yours. %(company)s and your school prepare it with you.", company=company)
 
+    def _get_sent_message(self):
+        """What to tell a student who just applied."""
+        if self._is_shown():
+            return self.env._("Done! Your application is on its way.")
+        return self.env._("Your application is saved. Read below what is still needed.")
+
     def _get_hidden_reason(self):
         """Why no company sees it yet, and who can change that."""
         if self.guardian_state == "unknown":

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .application_request import OTHER
+
 EDUCATION_OF_KIND = {
     "hbo": "hbo",
     "hbo_graduation": "hbo",
@@ -44,6 +46,20 @@ class Student(models.Model):
                 "stated_programme": not known and self._get_programme_name(values),
             },
         )
+
+    def _get_apply_values(self):
+        """What the form for a next application has filled in already; of a visitor nothing.
+
+        :return: texts by field name
+        :rtype: dict
+        """
+        values = {"phone": self.phone or ""}
+        last_sudo = self.sudo().application_ids.sorted("id")[-1:] if not self.enrolment_id else None
+        if last_sudo and last_sudo.stated_school:
+            values |= {"school_id": OTHER, "school_name": last_sudo.stated_school}
+        if last_sudo and last_sudo.stated_programme:
+            values |= {"qualification_id": OTHER, "programme": last_sudo.stated_programme}
+        return values
 
     def _get_programme_name(self, values):
         qualification = self.env["vti.qualification"].browse(values.get("qualification_id") or [])

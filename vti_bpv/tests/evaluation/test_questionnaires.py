@@ -38,6 +38,17 @@ class TestQuestionnaires(VtiHttpCase):
             )
         return self.rpc("submit", answer, **values)[1]
 
+    def test_a_link_that_opens_nothing_says_so_in_our_page(self):
+        answer = self.close("2099-01-01 12:00:00")["student"]
+        self.authenticate(None, None)
+        path = answer._get_answer_url()
+        self.assertIn("This link doesn", self.url_open(path[:-4] + "0000").text)
+        answer.deadline = "2026-01-01 12:00:00"
+        page = self.url_open(path).text
+        self.assertIn("This questionnaire is closed", page)
+        self.assertIn("vti-header", page)
+        self.assertNotIn("o_survey_background", page)
+
     def test_closing_asks_each_side_once(self):
         answers = self.close()
         self.assertEqual(set(answers), {"student", "company", "school"})

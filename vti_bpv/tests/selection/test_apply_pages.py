@@ -249,6 +249,27 @@ class TestApplyPages(VtiHttpCase):
         self.assertEqual(self.post(f"{self.path}/apply", values).status_code, 409)
         self.assertEqual(self.url_open(f"{self.path}/apply").status_code, 409)
 
+    def test_who_still_waits_for_a_parent_is_not_told_that_it_is_on_its_way(self):
+        self.authenticate(self.user_student.login, self.user_student.login)
+        for birth_date, words in (("2000-01-01", "is on its way"), ("2012-01-01", "what is still needed")):
+            self.student.birth_date = birth_date
+            place = self.make_vacancy()._get_page_path()
+            values = {**self.form(f"{place}/apply"), "phone": "06 11112222"}
+            self.assertIn(words, self.url_open(self.post(f"{place}/apply", values).headers["Location"]).text)
+
+    def test_the_next_time_a_school_outside_the_list_is_filled_in(self):
+        self.student.enrolment_ids.unlink()
+        self.authenticate(self.user_student.login, self.user_student.login)
+        values = {"phone": "06 11112222", "school_id": "other", "school_name": "Techniekschool Oost",
+                  "qualification_id": "other", "programme": "Installatie"}  # fmt: skip
+        self.assertEqual(self.post(f"{self.path}/apply", {**self.form(), **values}).status_code, 303)
+        page = html.fromstring(self.url_open(f"{self.make_vacancy()._get_page_path()}/apply").content)
+        shown = {}
+        for name in values:
+            chosen = f"//input[@name='{name}']/@value | //select[@name='{name}']/option[@selected]/@value"
+            shown[name] = page.xpath(f"string({chosen})")
+        self.assertEqual(shown, values)
+
     def test_company_and_staff_do_not_apply(self):
         for user in (self.user_company, self.user_school):
             self.authenticate(user.login, user.login)

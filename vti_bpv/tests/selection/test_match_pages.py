@@ -80,7 +80,11 @@ class TestMatchPages(VtiHttpCase):
             self.user_student, travel_mode="rocket", wish_from="31-2-2027", wish_days="9", headline="Typed with care"
         )
         self.assertEqual(answer.status_code, 422)
-        for text in ("Choose one of the list.", "Give a date, such as 1-2-2027.", "Type a number from 1 to 7."):
+        for text in (
+            "Choose one of the list.",
+            "Give the day on which you can start, such as 1-2-2027.",
+            "Type how many days a week: a number from 1 to 7.",
+        ):
             self.assertIn(text, answer.text)
         self.assertIn("Typed with care", answer.text)
         self.assertFalse(self.student.headline)

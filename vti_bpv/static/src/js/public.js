@@ -48,6 +48,17 @@
         button.textContent = button.dataset.vtiShared || button.textContent;
     }
 
+    // to a wrong field, without a fragment in the address: that would come back with the form, and take
+    // the focus from its summary
+    document.addEventListener("click", (ev) => {
+        const link = ev.target.closest(".vti-errors a[href^='#']");
+        const field = link && document.getElementById(link.hash.slice(1));
+        if (field) {
+            ev.preventDefault();
+            field.focus();
+            (field.closest(".vti-field") || field).scrollIntoView({block: "center"});
+        }
+    });
     document.addEventListener("click", (ev) => {
         const button = ev.target.closest("[data-vti-share]");
         if (button) {
