@@ -12,7 +12,7 @@ from ..tools import geo
 from .problems import CellProblem
 from .reader import MAX_CELL
 
-_EMAIL = re.compile(r"^[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[^@\s,;<>()\".]{2,}$")
+EMAIL = re.compile(r"^[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[^@\s,;<>()\".]{2,}$")
 _PHONE = re.compile(r"^[+(]?[0-9][0-9 ()/.\-]{5,24}$")
 _DAY_FIRST = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?$")
 _YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$")
@@ -92,7 +92,7 @@ def to_email(cell, column):
     text = re.sub(r"^mailto:", "", as_text(cell), flags=re.IGNORECASE).strip().lower()
     if re.search(r"\s", text):
         raise CellProblem("email_space", value=text)
-    if not _EMAIL.match(text) or len(text) > CHAR_LIMIT:
+    if not EMAIL.match(text) or len(text) > CHAR_LIMIT:
         raise CellProblem("email", value=text)
     return text
 

@@ -4,6 +4,8 @@ from . import form_address, interest, ir_qweb  # isort: skip
 from . import guidance_role, recognition, student, enrolment, guardian, consent, users  # isort: skip
 from . import (
     partner_access,
+    partner_details,
+    partner_merge,
     partner_stats,
     student_access,
     student_page,

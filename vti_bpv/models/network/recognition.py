@@ -121,3 +121,11 @@ class Recognition(models.Model):
     def action_mark_checked(self):
         """Note that it was looked up today and stands."""
         self.write({"last_checked": fields.Date.context_today(self), "review_date": False})
+
+    def _settle_double(self, branch):
+        """Give way to the recognition that `branch` has for the same qualification; the newest word counts."""
+        twin = self.search([("branch_id", "=", branch.id), ("qualification_id", "=", self.qualification_id.id)])
+        if twin and self.last_checked and (not twin.last_checked or twin.last_checked < self.last_checked):
+            twin.write({name: self[name] for name in ("status", "last_checked", "review_date", "date_end")})
+        if twin:
+            self.unlink()
