@@ -160,8 +160,9 @@ class Vacancy(models.Model):
             alike = {word: 1.0} if np.any(mask) else view.alike(cr, fold(word))
             best = np.zeros(len(index.ids), np.float32)
             for other, likeness in alike.items():
-                has = index.flags(view.word(cr, other, self._match_word) if other != word else mask)
-                best = np.maximum(best, likeness * has)
+                has = view.word(cr, other, self._match_word) if other != word else mask
+                if has is not None:  # such as `het` for `hett`
+                    best = np.maximum(best, likeness * index.flags(has))
             together = together & pack(best > 0)
             scores += best
         return together, scores

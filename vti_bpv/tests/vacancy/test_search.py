@@ -73,6 +73,13 @@ class TestPlaceSearch(VtiCase):
             self.assertTrue(found.by_likeness, text)
             self.assertEqual(found.ids[0], expected.id, text)
 
+    def test_a_word_that_looks_like_one_that_says_nothing(self):
+        self.electric.name = "Werken met het net"
+        for text in ("hett", "hett x"):
+            self.assertEqual(self.find(q=text).total, 0, text)
+        self.assertEqual(self.places(q="hett nett monteur werkn"), self.env["vti.vacancy"])
+        self.assertEqual(self.places(q="werkn"), self.electric)
+
     def test_odd_searches_do_no_harm(self):
         for text in ("&", "a & | ! (b", "' OR 1=1 --", "%", "_", "\\\\", '"quote', "x" * 5000, "!!!", "a:*b", "\x00"):
             query = parse(lambda name, t=text: [t] if name == "q" else [])
