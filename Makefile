@@ -51,7 +51,7 @@ bench-import: ## seconds to check, import and undo 10,000 students, on a databas
 bench-search: ## milliseconds of the list and its pages at 1,000 to 100,000 places (SIZES="…" ROUNDS=n JOBS=no)
 	@$(PYTHON) dev/bootstrap.py
 	@dev/database.py make bench_search
-	@.odoo/venv/bin/python dev/demo.py .odoo/odoo.conf bench_search .odoo/run/bench.json
+	@mkdir -p .odoo/run; .odoo/venv/bin/python dev/demo.py .odoo/odoo.conf bench_search .odoo/run/bench.json
 	@eval "$$(dev/pg.py env)"; .odoo/venv/bin/python dev/bench_search.py .odoo/odoo.conf
 	@dev/database.py drop bench_search; dev/database.py drop bench_jobs
 
