@@ -50,6 +50,7 @@
         "views/network/res_config_settings_views.xml",
         "views/layout/mail.xml",
         "views/layout/website.xml",
+        "views/layout/robots.xml",
         "views/layout/login.xml",
         "views/layout/errors.xml",
         "views/layout/my_home.xml",

@@ -28,15 +28,23 @@ class Feeds(http.Controller):
         response.set_etag(tag, weak=True)  # a proxy may compress it
         response.last_modified = changed
         response.headers["Cache-Control"] = f"public, max-age={KEEP_SECONDS}"
+        response.headers["X-Robots-Tag"] = "noindex"
         response.make_conditional(request.httprequest.environ)
         if response.status_code != 304:
-            feed = self._make_feed(form, query, changed, site)
-            response.status_code = 404 if feed.total and not feed.entries and query.page > 1 else 200
-            response.set_data(feeds.render(form, feed))
-            for rel, url in feed.links.items():
-                if rel in ("next", "previous"):
-                    response.headers.add("Link", f'<{url}>; rel="{rel}"')
+            response.status_code, body, links = request.website._keep(
+                "feed", (tag,), lambda: self._render(form, query, changed, site)
+            )
+            response.set_data(body)
+            for rel, url in links:
+                response.headers.add("Link", f'<{url}>; rel="{rel}"')
         return response
+
+    def _render(self, form, query, changed, site):
+        """Status, body and the addresses of the pages beside this one; the same for all who ask."""
+        feed = self._make_feed(form, query, changed, site)
+        is_beyond = feed.total and not feed.entries and query.page > 1
+        links = [(rel, url) for rel, url in feed.links.items() if rel in ("next", "previous")]
+        return 404 if is_beyond else 200, feeds.render(form, feed), links
 
     @staticmethod
     def _make_feed(form, query, changed, site):

@@ -8,9 +8,12 @@ from odoo.tools.lru import LRU
 
 from ...tools.flash import FLASH
 
-PIECES, PAGES = 6000, 300  # at most, a worker and website: a kilobyte or two each, and some forty
+# at most of each kind in a worker: a page has some forty kilobytes, a feed three hundred, the others one or two
+MOST = {"page": 300, "feed": 20}
+MOST_PIECES = 6000
 FRAME_SECONDS = 600  # the few things of a frame that Odoo doesn't signal, such as the company's name, may be this old
 HERE = "vti-here"
+SETTINGS = ("name", "domain", "cookies_bar", "cdn_activated", "block_third_party_domains")
 
 
 class Website(models.Model):
@@ -24,7 +27,7 @@ class Website(models.Model):
 
     @tools.ormcache("kind", cache="templates.cached_values")
     def _get_memory(self, kind):
-        return LRU(PAGES if kind == "page" else PIECES)
+        return LRU(MOST.get(kind, MOST_PIECES))
 
     def _recall(self, kind, key):
         """What was remembered under a key in this language, or None."""
@@ -35,7 +38,7 @@ class Website(models.Model):
     def _remember(self, kind, key, value):
         """Remember a value.
 
-        :param str kind: what it is, `page` for whole pages
+        :param str kind: what it is; see MOST for how many are kept
         :param tuple key: all that it depends on besides website and language; None where it may not be shared
         :return: the value
         """
@@ -47,6 +50,13 @@ class Website(models.Model):
         """What is remembered under a key, else what `make` gives."""
         found = self._recall(kind, key)
         return self._remember(kind, key, make()) if found is None else found
+
+    def _tell_settings(self):
+        """Bring what each page asks of the website into the ORM's cache, without a query."""
+        values = self._keep("settings", (), lambda: [self[name] for name in SETTINGS])
+        for name, value in zip(SETTINGS, values, strict=True):
+            field = self._fields[name]
+            field._insert_cache(self, (field.convert_to_cache(value, self),))
 
     def _get_frame(self, template):
         """Header or footer around our pages; for visitors from memory, with this page's address in the links."""
@@ -74,6 +84,7 @@ class Website(models.Model):
             return make()
 
         def render():
+            self._tell_settings()
             response = make()
             response.flatten()
             return response.status_code, response.get_data(), response.headers.get("Location")

@@ -1,8 +1,21 @@
 from odoo import models
 
+# `?` begins a search, `$` is the end of an address
+NOT_FOR_ROBOTS = (
+    "/stages?", "/stages/*/apply", "/stages/*/mail", "/stages/*/report", "/stages/*/poster.pdf",
+    "/bedrijven/*/poster.pdf", "/stages/embed", "/bewaard", "/zoekopdracht", "/application/", "/student/",
+    "/my$", "/my/", "/web/login", "/web/signup", "/web/reset_password", "/website/lang",
+)  # fmt: skip
+
 
 class Website(models.Model):
     _inherit = "website"
+
+    def _get_robots_disallowed(self):
+        """Patterns of the addresses that search engines needn't read, in each language."""
+        default = self._get_cached("default_lang_id")
+        others = [lang.url_code for lang in self.env["res.lang"]._get_frontend().values() if lang.id != default]
+        return [start + path for start in ("", *(f"/{code}" for code in others)) for path in NOT_FOR_ROBOTS]
 
     def _enumerate_places(self):
         """Addresses of the open places and their companies for the sitemap, with the day of their last change."""

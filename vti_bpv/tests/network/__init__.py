@@ -7,7 +7,7 @@ from . import test_my_pages
 from . import test_odoo_screens
 from . import test_partner_details, test_partner_merge
 from . import test_recognition
-from . import test_roles
+from . import test_robots, test_roles
 from . import test_settings
 from . import test_student
 from . import test_notice, test_notice_parallel

@@ -142,6 +142,19 @@ class TestFeeds(VtiHttpCase):
             self.get(path, 200, **{"If-Modified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"})
             self.get(f"{path}?level=2", 200, **{"If-None-Match": tag})
 
+    def test_one_body_serves_all_until_something_changes(self):
+        for form in FORMS:
+            for path in (f"/stages/feed.{form}", f"/stages/feed.{form}?page=7"):
+                first = self.url_open(path)
+                with patch.object(feeds, "render", side_effect=AssertionError("built")):
+                    again = self.url_open(path)
+                self.assertEqual((again.status_code, again.content), (first.status_code, first.content))
+                self.assertEqual(again.headers.get("Link"), first.headers.get("Link"))
+                self.assertEqual(again.headers["X-Robots-Tag"], "noindex")
+            self.place.description = f"New text for {form}."
+            self.env.flush_all()
+            self.assertIn(f"New text for {form}.", self.get(f"/stages/feed.{form}").text)
+
     def test_each_change_makes_it_new(self):
         tag = self.get("/stages/feed.atom").headers["ETag"]
         changes = [
