@@ -7,8 +7,6 @@ from ...models.vacancy.vacancy_search import PAGE_SIZE
 from ...tools import picture, place_html, place_query, structured
 
 OVER = ("filled", "closed", "expired")
-# of a company or branch, which has some seventy columns
-SHOWN_OF_COMPANY = ("name", "about", "employee_count", "website", "street", "zip", "city", "postcode_id", "country_id")
 
 
 def sitemap_places(env, rule, qs):
@@ -51,10 +49,12 @@ class Stages(http.Controller):
     def _get_pager(self, query, found):
         page = min(query.page, found.pages)
         pager = request.website.pager(url="/stages", total=found.total, page=page, step=PAGE_SIZE)
+        first = query.url(page=1)
+        others = f"{first}{'&' if '?' in first else '?'}page="
         ends = [pager[f"page_{name}"] for name in ("first", "previous", "next", "last")]
         for link in (pager["page"], *pager["pages"], *ends):
             if link.get("url"):  # the dots between far numbers lead nowhere
-                link["url"] = query.url(page=link["num"])
+                link["url"] = first if link["num"] == 1 else f"{others}{link['num']}"
         return pager
 
     @http.route("/stages/<string:slug>", type="http", auth="public", website=True, readonly=True, sitemap=False)
@@ -63,10 +63,9 @@ class Stages(http.Controller):
         return request.website._answer(view.version, lambda: self._render_place(slug, view))
 
     def _render_place(self, slug, view):
-        place_sudo = self._find(slug, "vti.vacancy")
+        place_sudo = self._browse(slug, "vti.vacancy")._read_page(view)
         if not place_sudo or place_sudo.state in ("draft", "review"):
             raise request.not_found()
-        (place_sudo.employer_id | place_sudo.place_id).fetch(SHOWN_OF_COMPANY)
         url = place_sudo._get_page_path()
         if request.httprequest.path.rstrip("/").rsplit("/", 1)[-1] != url.rsplit("/", 1)[-1]:
             return request.redirect(url, code=301)
@@ -131,7 +130,7 @@ class Stages(http.Controller):
         company_sudo = self._find(slug, "res.partner")
         if not company_sudo or not company_sudo._is_public_company():
             raise request.not_found()
-        name = request.env["ir.http"]._slug(company_sudo)
+        name = request.env["ir.http"]._slug((company_sudo.id, company_sudo.name))
         if slug != name:
             return request.redirect(f"/bedrijven/{name}", code=301)
         values = {
@@ -143,10 +142,11 @@ class Stages(http.Controller):
         return request.render("vti_bpv.company_page", values)
 
     @staticmethod
-    def _find(slug, model):
-        """The record that a readable address ends in, sudo and possibly empty: the caller checks."""
-        records_sudo = request.env[model].sudo()
+    def _browse(slug, model):
+        """The record that a readable address ends in, sudo, and none or one that isn't there: the caller checks."""
         number = request.env["ir.http"]._unslug(slug)[1]
-        if not number or number > 2**31 - 1:
-            return records_sudo
-        return records_sudo.browse(number).exists()
+        return request.env[model].sudo().browse(number if number and number < 2**31 else [])
+
+    @staticmethod
+    def _find(slug, model):
+        return Stages._browse(slug, model).exists()

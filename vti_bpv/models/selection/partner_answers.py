@@ -13,10 +13,12 @@ class Partner(models.Model):
         help="With a good record, students read on its pages within how many working days this company answers.",
     )
 
+    def _get_page_fields(self):
+        return [*super()._get_page_fields(), "show_answers"]
+
     def _get_page_badges(self):
         """Add within how many days the company answers, where that is quick and it wants it shown."""
         badges = super()._get_page_badges()
-        self.fetch(["show_answers"])  # alone: of a company the page reads only what it shows
         if not self.show_answers:
             return badges
         record_sudo = self.env["vti.answer.record"]._get_of(self).get(self.id)

@@ -4,6 +4,6 @@ from . import vacancy_cards, vacancy_confirm, vacancy_copy, place_check, place_c
 from . import season_copy, partner_merge
 from . import vacancy_pause
 from . import vacancy_age, vacancy_send_back, partner, season, website, website_home
-from . import vacancy_posting, website_landing, vacancy_feed
+from . import vacancy_posting, website_landing, vacancy_feed, vacancy_page
 from . import vacancy_reference, import_file, import_vacancy  # isort: skip
 from . import poster  # isort: skip

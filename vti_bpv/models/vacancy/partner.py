@@ -53,6 +53,13 @@ class Partner(models.Model):
             and (partner.membership_state == "member" or partner._get_open_places(limit=1))
         )
 
+    def _get_page_fields(self):
+        """Hook for the rooms after this one: the columns of a company or address that public pages show.
+
+        Pages are made anew when one of them changes.
+        """
+        return ["name", "about", "employee_count", "website", "street", "zip", "city", "postcode_id", "country_id"]
+
     def _get_page_badges(self):
         """Hook for the rooms after this one: good things to say of a company on its public pages.
 

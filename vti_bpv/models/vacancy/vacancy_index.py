@@ -48,8 +48,8 @@ PLACE_TABLES = {
     "vti_vacancy_vti_work_task_rel": "vti_vacancy_id",
 }
 CONTENT_TABLES = ("vti_qualification", "vti_trade", "vti_work_task", "vti_age_rule")
-PARTNER_COLUMNS = ("name", "about", "employee_count", "street", "zip", "city", "website", "active", "membership_state",
-                   "is_employer", "is_company", "type", "parent_id")  # fmt: skip
+# which companies have a page; what it shows is in res.partner's _get_page_fields
+PARTNER_COLUMNS = ("active", "membership_state", "is_employer", "is_company", "type", "parent_id")
 
 
 class Vacancy(models.Model):
@@ -116,11 +116,12 @@ class Vacancy(models.Model):
                         SQL(event), SQL.identifier(table), SQL(rows), column,
                     ),
                 )  # fmt: skip
-        shown = SQL("FOR EACH STATEMENT EXECUTE FUNCTION vti_place_content_changed()")
+        for_statement = SQL("FOR EACH STATEMENT EXECUTE FUNCTION vti_place_content_changed()")
         for table in CONTENT_TABLES:
             events = SQL("AFTER INSERT OR UPDATE OR DELETE ON %s", SQL.identifier(table))
-            self._watch(table, "changed", SQL("%s %s", events, shown))
-        columns = SQL(", ").join(map(SQL.identifier, PARTNER_COLUMNS))
+            self._watch(table, "changed", SQL("%s %s", events, for_statement))
+        shown = self.env["res.partner"]._get_page_fields()
+        columns = SQL(", ").join(map(SQL.identifier, (*PARTNER_COLUMNS, *shown)))
         self._watch("res_partner", "changed", SQL(
             "AFTER UPDATE OF %s ON res_partner FOR EACH ROW WHEN (NEW.is_employer OR NEW.type = 'branch')"
             " EXECUTE FUNCTION vti_place_content_changed()", columns,

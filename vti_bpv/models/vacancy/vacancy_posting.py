@@ -63,7 +63,8 @@ class Vacancy(models.Model):
         amount = self.salary if self.learning_path == "bbl" else self.allowance
         if amount:
             value = {"@type": "QuantitativeValue", "value": amount, "unitText": "MONTH"}
-            posting["baseSalary"] = {"@type": "MonetaryAmount", "currency": self.currency_id.name, "value": value}
+            currency = self._get_currency(self.currency_id.id).name
+            posting["baseSalary"] = {"@type": "MonetaryAmount", "currency": currency, "value": value}
         return posting
 
     def _get_posting_address(self):
@@ -78,9 +79,8 @@ class Vacancy(models.Model):
         return {"@type": "PostalAddress", **{name: value for name, value in parts.items() if value}}
 
     def _get_province(self):
-        """The province of the address, or False; the same few again and again, so remembered."""
-        postcode = self.place_id.postcode_id
-        return postcode and self.env["website"]._keep("province", (postcode.id,), lambda: postcode.province)
+        """The province of the address, or False."""
+        return self.place_id.postcode_id.province
 
     def _get_country(self):
         country = self.place_id.country_id

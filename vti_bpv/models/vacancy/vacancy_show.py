@@ -1,3 +1,6 @@
+from collections import namedtuple
+from functools import lru_cache
+
 from odoo import api, fields, models
 from odoo.tools import format_date, formatLang
 
@@ -7,6 +10,12 @@ from .vacancy import KINDS
 from .vacancy_search import TOWNS_SHOWN
 
 LONG_FACET = 5  # a filter with more choices than this is folded up
+Currency = namedtuple("Currency", "name symbol")
+
+
+@lru_cache(maxsize=20000)
+def _slug(http, number, name):
+    return http._slug((number, name))
 
 
 class Vacancy(models.Model):
@@ -25,7 +34,9 @@ class Vacancy(models.Model):
     def _get_text_lang(self):
         """The language of what the company typed, as HTML says it; None where it is that of the page."""
         self.ensure_one()
-        return self._get_other_lang(self.sudo().language.code)
+        language = self.sudo().language
+        code = language and self.env["website"]._keep("language", (language.id,), lambda: language.code)
+        return self._get_other_lang(code)
 
     def _get_other_lang(self, code):
         return code.replace("_", "-") if code and code != self.env.lang else None
@@ -67,12 +78,21 @@ class Vacancy(models.Model):
         return self._make_pay(amount, is_salary, self.currency_id.id)
 
     def _make_pay(self, amount, is_salary, currency_id):
-        currency = self.env["res.currency"].browse(currency_id)
+        currency = self._get_currency(currency_id)
         digits = 0 if amount == int(amount) else 2
         amount = f"{currency.symbol}\N{NO-BREAK SPACE}{formatLang(self.env, amount, digits=digits)}"
         if is_salary:
             return self.env._("%(amount)s gross a month", amount=amount)
         return self.env._("%(amount)s a month", amount=amount)
+
+    def _get_currency(self, currency_id):
+        """Name and symbol of a currency, remembered."""
+
+        def read():
+            currency = self.env["res.currency"].browse(currency_id)
+            return Currency(currency.name, currency.symbol)
+
+        return self.env["website"]._keep("currency", (currency_id,), read)
 
     def _get_left_text(self):
         """How many interns may still come, in words."""
@@ -95,7 +115,9 @@ class Vacancy(models.Model):
 
     def _format_day(self, day):
         """A day in words, or what is no day."""
-        return day and format_date(self.env, day, date_format="d MMMM y")
+        return day and self.env["website"]._keep(
+            "day", (day,), lambda: format_date(self.env, day, date_format="d MMMM y")
+        )
 
     def _get_hours(self):
         self.ensure_one()
@@ -129,7 +151,12 @@ class Vacancy(models.Model):
         return self._make_path(self.id, self.sudo().name)
 
     def _make_path(self, number, name):
-        return f"/stages/{self.env['ir.http']._slug((number, name))}"
+        return f"/stages/{_slug(type(self.env['ir.http']), number, name)}"
+
+    def _get_company_path(self):
+        self.ensure_one()
+        company = self.sudo().employer_id
+        return f"/bedrijven/{_slug(type(self.env['ir.http']), company.id, company.name)}"
 
     def action_open_page(self):
         """Open this place's page on the site."""

@@ -136,18 +136,16 @@ class Website(models.Model):
 
     def _get_place_breadcrumbs(self, place, view):
         """The way to a place: its trade and its town where those have pages."""
-        trade, town = place.trade_id, place.town or None
-
-        def make():
-            pages, crumbs = self._get_landings(view), [(self.env._("Internships"), "/stages")]
-            if (trade.id, None) in pages:
-                crumbs.append((trade.name, self._get_landing_path(trade)))
-            if town and (trade.id or None, town) in pages:
-                crumbs.append((town, self._get_landing_path(trade, town)))
-            return crumbs
-
-        key = view.version is not None and (view.born, view.version, trade.id, town)
-        return [*self._keep("crumbs", key or None, make), (place.name, False)]
+        trade, town, pages = place.trade_id, place.town or None, self._get_landings(view)
+        crumbs, above = [(self.env._("Internships"), "/stages")], None
+        if (trade.id, None) in pages:
+            name, above = self._keep(
+                "trade", view.key("trade", trade.id), lambda: (trade.name, self._get_landing_path(trade))
+            )
+            crumbs.append((name, above))
+        if town and (trade.id or None, town) in pages:
+            crumbs.append((town, f"{above}/{self._slug_town(town)}" if above else self._get_landing_path(town=town)))
+        return [*crumbs, (place.name, False)]
 
     def _get_list_links(self, view):
         """The pages of trades and of the towns with most places, for the foot of the list.

@@ -184,6 +184,16 @@ class TestAnswers(AnswersMixin, VtiCase):
         self.env["ir.config_parameter"].set_param("vti_bpv.badge_share", "83")
         self.assertEqual(len(self.badges(company)), 1)
 
+    def test_kept_pages_follow_the_choice(self):
+        def count():
+            self.env.flush_all()
+            self.env.cr.execute("SELECT count(*) FROM vti_place_change WHERE vacancy_id IS NULL")
+            return self.env.cr.fetchone()[0]
+
+        before = count()
+        self.company.show_answers = True
+        self.assertGreater(count(), before)
+
     def test_records_of_many_take_one_query(self):
         companies = [self.good_company(f"Snel {number}") for number in range(3)]
         self.env.flush_all()

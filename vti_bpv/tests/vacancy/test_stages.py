@@ -7,6 +7,7 @@ from lxml import html
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ...models.vacancy.vacancy_page import OF_LISTS, OF_PLACE
 from ...tools.place_index import PlaceIndex
 from ...tools.place_shelf import Shelf, State, _fetch
 from ..common import VtiHttpCase
@@ -109,6 +110,32 @@ class TestStages(VtiHttpCase):
         self.registry.clear_all_caches()
         count()
         self.assertEqual(count(), one)
+
+    def test_a_place_is_read_in_one_query(self):
+        branch = self.make_branch(self.company)
+        branch.street = "Oudegracht 1"
+        self.place.write({
+            "task_ids": [(6, 0, self.env["vti.work.task"].search([], limit=2).ids)], "branch_id": branch.id,
+        })  # fmt: skip
+        self.addCleanup(self.registry.clear_all_caches)
+        view = replace(self.env["vti.vacancy"]._get_places_view(), version=1)  # as if others saw it too
+        place = self.env["vti.vacancy"].sudo().browse(self.place.id)
+        place._read_page(view)  # warms what is the same for all
+        self.env.flush_all()
+        self.env.invalidate_all()
+        read = {name: place[name] for name in (*OF_PLACE, *OF_LISTS)}
+        crebos, address = place.qualification_ids.mapped("crebo"), place.place_id
+        street, province = address.street, address.postcode_id.province
+        self.assertTrue(crebos and street and province and len(place.task_ids) == 2)
+        self.env.invalidate_all()
+        with self.assertQueryCount(1):
+            place._read_page(view)
+            self.assertEqual({name: place[name] for name in read}, read)
+            self.assertEqual(place.qualification_ids.mapped("crebo"), crebos)
+            self.assertEqual((address.street, address.postcode_id.province), (street, province))
+            self.assertEqual(place.employer_id.about, self.company.about)
+        self.assertFalse(place.browse(10**6)._read_page(view))
+        self.assertFalse(place.browse()._read_page(view))
 
     def test_place_shows_what_one_needs(self):
         self.get(f"/stages/wrong-{self.place.id}", 301)
