@@ -159,20 +159,9 @@ class ImportCompany(models.AbstractModel):
         label = row.values.get("branch") or row.values.get("branch_ref")
         plan.name_row(row, ", ".join(filter(None, [row.values.get("name"), label])))
         houses = found["houses"]
-        keys = self._get_keys(row)
-        parent = next((found["made"][key] for key in keys if key in found["made"]), None)
-        if parent:
-            parent_id = parent.record_id
-        else:
-            house = self._find_house(row, keys, houses) if keys else None
-            if not keys:
-                self._ask_for_key(row)
-            elif house is not None and not house:
-                column = self._key_columns[keys[0][0]]
-                self._problem(row, "house_first", column, value=row.values[column])
-            if not house:
-                return
-            parent_id = house.id
+        parent, parent_id = self._get_parent(row, found)
+        if not (parent or parent_id):
+            return
         place_key = get_place_key(row.values.get("zip"), row.values.get("street"))
         by_ref, by_name = fold(row.values.get("branch_ref", "")), fold(row.values.get("branch", ""))
         house_key = parent_id or id(parent)
@@ -196,6 +185,24 @@ class ImportCompany(models.AbstractModel):
             self._problem(row, "archived", name=place.name)
         else:
             self._add_step(plan, row, 1, place, values)
+
+    def _get_parent(self, row, found):
+        """The house that a row's place belongs to.
+
+        :return: (the step that makes or changes it, its id); both empty, with a problem, where there is none
+        """
+        keys = self._get_keys(row)
+        parent = next((found["made"][key] for key in keys if key in found["made"]), None)
+        if parent:
+            return parent, parent.record_id
+        if not keys:
+            self._ask_for_key(row)
+            return None, None
+        house = self._find_house(row, keys, found["houses"])
+        if house is not None and not house:
+            column = self._key_columns[keys[0][0]]
+            self._problem(row, "house_first", column, value=row.values[column])
+        return None, house.id if house else None
 
     def _find_place(self, places, by_ref, place_key, by_name):
         """A branch by its number, else by postcode and house number, else by name."""
