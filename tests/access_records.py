@@ -163,7 +163,17 @@ class RecordsMixin(ExchangeMixin, TechniqueMixin):
     def _records_of_seasons(cls, place):
         wizard = cls.env["vti.season.copy"].create({"season_id": cls.season.id})
         line = cls.env["vti.season.copy.line"].create({"wizard_id": wizard.id, "vacancy_id": place.id})
-        return {"vti.season.copy": {"somebody's": wizard}, "vti.season.copy.line": {"somebody's": line}}
+        campaign = cls.env["vti.campaign"].create({"name": "Places", "season_id": cls.season.id, "state": "running"})
+        return {
+            "vti.season.copy": {"somebody's": wizard},
+            "vti.season.copy.line": {"somebody's": line},
+            "vti.campaign": {"any": campaign},
+            "vti.campaign.company": {
+                "Bakker": cls.env["vti.campaign.company"].create(
+                    {"campaign_id": campaign.id, "employer_id": cls.company.id}
+                )
+            },
+        }
 
     @classmethod
     def _make_answer(cls, vacancy):

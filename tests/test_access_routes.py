@@ -51,6 +51,7 @@ LISTS = {
     "/my/places/new": "company branch training",
     "/my/places/confirm": "company branch training",
     "/my/places/copy": "company branch training",
+    "/my/places/season": "company branch training",
     "/my/candidates": "company branch training",
     "/my/candidates/refuse": "company branch training",
     "/my/speed-dates": "student company branch training alumnus",
@@ -68,6 +69,7 @@ LISTS = {
 SIGNED = (
     "/application/",
     "/places/confirm/",
+    "/places/season/",
     "/bewaard/open/",
     "/zoekopdracht/confirm/",
     "/zoekopdracht/stop/",
@@ -242,6 +244,7 @@ class TestAccessRoutes(RecordsMixin, HttpCase):
         application = self.own["vti.application"]
         sam, recruiter = self.student.partner_id, self.recruiter
         check = self.records["vti.place.check"]["Bakker"]
+        asked = self.records["vti.campaign.company"]["Bakker"]
         token = self._log_in(None)
         before = self._get_values()
         sign = application._sign_link
@@ -262,6 +265,9 @@ class TestAccessRoutes(RecordsMixin, HttpCase):
             f"/places/confirm/{sign('places_confirm', recruiter)}": False,
             f"/places/confirm/{check._sign_link('places_confirm', recruiter)}": True,
             f"/places/confirm/{check._sign_link('places_confirm', self.other_recruiter)}": False,
+            f"/places/season/{asked._sign_link('places_season', recruiter)}": True,
+            f"/places/season/{asked._sign_link('places_season', self.other_recruiter)}": False,
+            f"/places/season/{check._sign_link('places_confirm', recruiter)}": False,
             f"/application/confirm/{sign('application_student', sam)}": False,
             f"/exchange/card/{self.student._sign_link('exchange_card', sam)}": True,
             f"/exchange/card/{self.student._sign_link('exchange_card', self.other_student.partner_id)}": False,

@@ -45,6 +45,7 @@ ARGUMENTS = {
     "action_what_if": [10, 2, 3],
     "default_get": [["id"]],
     "filtered_domain": [[]],
+    "get_balance_list": ["vti.vacancy"],
     "get_wkhtmltopdf_state": [],
     "message_change_thread": [1],
     "message_mail_with_source": ["mail.message_user_assigned"],

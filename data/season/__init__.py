@@ -7,7 +7,7 @@ them are relative: `+30d` is thirty days from today, `feb+30d` from the next fir
 the loader alone.
 """
 
-from . import afterwards, internships, lists, matching, meetings, office, people, speed_dates
+from . import afterwards, coming, internships, lists, matching, meetings, office, people, speed_dates
 
 PARAMETER = "vti.demo_season"
 QUIET = {
@@ -38,6 +38,7 @@ def load(env):
         matching.add_all(env, staff)
         meetings.add_all(env, alumni, staff)
         speed_dates.add_all(env)
+        coming.add_all(env)
         # what the season's people would be mailed stays unsaid: they don't exist
         for model, last in before.items():
             env[model].search([("id", ">", last)]).unlink()

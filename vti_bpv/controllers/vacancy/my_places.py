@@ -77,6 +77,9 @@ class MyPlaces(CustomerPortal):
             "places": places.sudo(),
             "candidates": vacancies._count_candidates(places),
             "unconfirmed": vacancies._count_to_confirm() if tab == "open" else 0,
+            "asked_season": request.env["vti.campaign.company"]._get_asked_season(
+                request.env.user.sudo().partner_id.commercial_partner_id
+            ),
             "pager": pager(url="/my/places", url_args={"tab": tab}, total=total, page=number, step=STEP),
             "can_pause_all": not request.env.user.partner_id.sudo().branch_scope_ids,
             "page_name": "places",

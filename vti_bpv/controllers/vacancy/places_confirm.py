@@ -19,7 +19,8 @@ class PlacesConfirm(http.Controller):
             return check_sudo.employer_id, person_sudo
         return person_sudo.browse(), person_sudo.browse()
 
-    def _get_own(self):
+    @staticmethod
+    def _get_own():
         """The company and person of the user.
 
         :raise NotFound: for who isn't of a company

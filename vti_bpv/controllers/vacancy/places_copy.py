@@ -23,10 +23,11 @@ class PlacesCopy(http.Controller):
         if not request.env.user.has_group("vti_bpv.group_company"):
             raise request.not_found()
 
-    def _render(self, season_id, **values):
+    @classmethod
+    def _render(cls, season_id, **values):
         vacancies = request.env["vti.vacancy"]
         seasons = vacancies._get_copy_seasons()
-        season = self._get_season(seasons, season_id)
+        season = cls._get_season(seasons, season_id)
         places = vacancies._get_places_to_copy(season, vacancies._get_portal_domain()) if season else vacancies.browse()
         return request.render(
             "vti_bpv.places_copy_page",
@@ -52,7 +53,7 @@ class PlacesCopy(http.Controller):
         return self._render(season)
 
     @http.route("/my/places/copy", type="http", auth="user", website=True, methods=["POST"], sitemap=False)
-    def copy(self, season=None, how=None, **_params):
+    def copy_chosen(self, season=None, how=None, **_params):
         self._check_company()
         vacancies, texts = request.env["vti.vacancy"], request.httprequest.form.getlist("place")
         ids = {int(text) for text in texts[:1000] if text.isdecimal() and int(text) <= MAX_ID}

@@ -42,6 +42,12 @@ class Partner(models.Model):
             )
         )
 
+    def _get_caller(self):
+        """Who of VTI calls this company: who looks after it, else the first of the staff."""
+        staff = self.env.ref("vti_bpv.group_user").sudo().all_user_ids.filtered(lambda u: u.active and not u.share)
+        root = self.env.ref("base.user_root")
+        return self.user_id or (staff - root).sorted("id")[:1] or root
+
     def _is_public_company(self):
         """Whether visitors may see this partner's page: a member, or a company with an open place."""
         self.ensure_one()

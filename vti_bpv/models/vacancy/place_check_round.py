@@ -107,13 +107,9 @@ class PlaceCheck(models.Model):
 
     def _plan_call(self, summary):
         if not self.activity_ids:
-            self.activity_schedule("mail.mail_activity_data_call", summary=summary, user_id=self._get_caller().id)
-
-    def _get_caller(self):
-        """Who of VTI calls: who looks after the company, else the first of the staff."""
-        staff = self.env.ref("vti_bpv.group_user").sudo().all_user_ids.filtered(lambda u: u.active and not u.share)
-        root = self.env.ref("base.user_root")
-        return self.employer_id.user_id or (staff - root).sorted("id")[:1] or root
+            self.activity_schedule(
+                "mail.mail_activity_data_call", summary=summary, user_id=self.employer_id._get_caller().id
+            )
 
     def _mail(self, template, places=None):
         """Send one mail for all places, or plan a call where there is nobody to mail."""

@@ -77,7 +77,7 @@ class SeasonCopy(models.TransientModel):
                 "vacancy_id": review.place.id,
                 # what its company withdrew is copied only if somebody says so
                 "is_chosen": not review.problems and review.place.state != "closed",
-                "problem": " ".join(review.problems),
+                "problem": " ".join(review.problems) or False,
                 "date_from": review.date_from, "date_to": review.date_to,
             })
             for review in reviews
@@ -147,7 +147,7 @@ class SeasonCopyLine(models.TransientModel):
 
     _name = "vti.season.copy.line"
     _description = "Place to copy to the next season"
-    _order = "problem desc, id"
+    _order = "problem, id"  # what is not copied comes first
 
     wizard_id = fields.Many2one("vti.season.copy", required=True, readonly=True, index=True, ondelete="cascade")
     vacancy_id = fields.Many2one("vti.vacancy", "Place", required=True, readonly=True, ondelete="cascade")

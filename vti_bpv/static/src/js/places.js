@@ -18,7 +18,29 @@
         }
     }
 
+    // somebody looks: said at the first sign of a person, for scanners of mails open pages too
+    function tellSeen(part) {
+        const signs = ["pointermove", "touchstart", "scroll", "keydown"];
+        function tell() {
+            for (const sign of signs) {
+                document.removeEventListener(sign, tell);
+            }
+            const token = document.querySelector("input[name=csrf_token]").value;
+            fetch(location.pathname + part.dataset.vtiSeen, {
+                method: "POST",
+                body: new URLSearchParams({csrf_token: token}),
+            }).catch(() => null);
+        }
+        for (const sign of signs) {
+            document.addEventListener(sign, tell, {passive: true});
+        }
+    }
+
     function ready() {
+        const seen = document.querySelector("[data-vti-seen]");
+        if (seen) {
+            tellSeen(seen);
+        }
         for (const button of document.querySelectorAll("[data-vti-copy]")) {
             button.hidden = !navigator.clipboard;
             button.addEventListener("click", () => copy(button));
