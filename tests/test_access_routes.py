@@ -88,7 +88,8 @@ OPEN = {
     "/my/company/answers", "/my/places/pause",
     "/my/profile/save", "/my/profile/cv", "/my/profile/cv/remove", "/my/alumni/leave", "/my/account",
     "/my/account/save", "/web/reset_password",
-    "/bewaard", "/bewaard/<any(save,remove):what>", "/bewaard/mail", "/zoekopdracht", "/stages/<string:slug>/report",
+    "/bewaard", "/bewaard/ids", "/bewaard/<any(save,remove):what>", "/bewaard/mail", "/zoekopdracht",
+    "/stages/<string:slug>/report",
     "/stages/<string:slug>/poster.pdf", "/bedrijven/<string:slug>/poster.pdf",
     "/my/speed-dates/worker.js", "/my/card/<string:action>",
     "/my/internships/<int:placement_id>/<any(start,end):part>",  # only leads to the page, which checks

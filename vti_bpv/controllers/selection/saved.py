@@ -83,6 +83,11 @@ class Saved(http.Controller):
     def saved(self, **_params):
         return self._render()
 
+    @http.route("/bewaard/ids", type="http", auth="public", methods=["GET"], readonly=True, sitemap=False)
+    def ids(self, **_params):
+        """The ids of one's own saved places, for the hearts on cards."""
+        return request.make_json_response(self._get_ids(), headers=[("Cache-Control", "no-store")])
+
     # without a session's token, since the pages of places are shared by all visitors
     @http.route(
         "/bewaard/<any(save,remove):what>", type="http", auth="public", website=True, methods=["POST"], csrf=False,

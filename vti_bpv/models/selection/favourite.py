@@ -63,6 +63,11 @@ class Favourite(models.Model):
         found = self.env["vti.vacancy"].sudo().search([("id", "in", list(ids)[:MOST]), ("state", "in", SHOWN_STATES)])
         return found.sorted(lambda place: ids.index(place.id))
 
+    @api.model
+    def _get_heart_words(self):
+        """What a heart on a card says: to save, and once it is saved; `%s` stands for the place."""
+        return self.env._("Save: %s"), self.env._("Saved, take off: %s")
+
     # to the computer
 
     @api.private

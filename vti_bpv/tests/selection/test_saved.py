@@ -101,6 +101,39 @@ class TestSavedPages(VtiHttpCase):
         self.assertNotIn("Second place", html)
         self.assertFalse(self.env["vti.favourite"].search([]))
 
+    def test_hearts_ask_for_ones_own(self):
+        self.assertEqual(self.url_open("/bewaard/ids").json(), [])
+        self.change("save", self.place)
+        self.assertEqual(self.url_open("/bewaard/ids").json(), [self.place.id])
+        self.assertNotIn("data-vti-heart-ids", self.url_open("/stages").text)
+        self.authenticate(self.user_student.login, self.user_student.login)
+        self.env["vti.favourite"]._save(self.other_student.partner_id, [self.place.id])
+        self.env["vti.favourite"]._save(self.student.partner_id, [self.other.id])
+        answer = self.url_open("/bewaard/ids")
+        self.assertEqual(answer.json(), [self.other.id])
+        self.assertEqual(answer.headers["Cache-Control"], "no-store")
+        self.assertIn('data-vti-heart-ids="/bewaard/ids"', self.url_open("/stages").text)
+
+    def test_a_heart_saves_from_the_list(self):
+        self.place.published_on = "2026-11-09"  # the newest stands first
+        self.browser_js("/stages", code=f"""
+            const wait = async (found) => {{
+                for (let turn = 0; turn < 100 && !found(); turn++) {{
+                    await new Promise((resolve) => setTimeout(resolve, 50));
+                }}
+            }};
+            const heart = () => document.querySelector(".vti-heart[data-place='{self.place.id}']");
+            (async () => {{
+                await wait(heart);
+                const was = heart().getAttribute("aria-pressed");
+                heart().click();
+                await wait(() => performance.getEntriesByName(location.origin + "/bewaard/save").length);
+                const isRight = was === "false" && heart().getAttribute("aria-pressed") === "true";
+                console[isRight ? "log" : "error"](isRight ? "test successful" : "the heart is not pressed");
+            }})();
+        """, login=self.user_student.login)  # fmt: skip
+        self.assertEqual(self.ids_of(self.student), [self.place.id])
+
     def test_log_in_takes_them_over_and_log_out_leaves_nothing(self):
         self.change("save", self.place)
         form = self.url_open("/web/login").text

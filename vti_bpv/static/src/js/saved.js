@@ -25,8 +25,61 @@
         }
     }
 
+    // hearts on the cards of a list: the page is the same for all visitors, who is logged in asks for their own
+    const HEART = "M12 21S5 16 2 12C0 8 2 4 6 4c2 0 5 1 6 3 1-2 4-3 6-3 4 0 6 4 4 8-3 4-10 9-10 9z";
+
+    function showHeart(heart, words, isSaved) {
+        const text = isSaved ? words.vtiHeartSaved : words.vtiHeartSave;
+        heart.setAttribute("aria-label", text.replace("%s", heart.dataset.title));
+        heart.setAttribute("aria-pressed", String(isSaved));
+    }
+
+    async function changeHeart(heart, words, link) {
+        const willBeSaved = heart.getAttribute("aria-pressed") !== "true";
+        showHeart(heart, words, willBeSaved);
+        const body = new URLSearchParams({place: heart.dataset.place, quiet: "1"});
+        const url = `/bewaard/${willBeSaved ? "save" : "remove"}`;
+        const answer = await fetch(url, {method: "POST", body}).catch(() => null);
+        if (!answer || !answer.ok) {
+            showHeart(heart, words, !willBeSaved);
+            location.assign(link.href);
+        }
+    }
+
+    function makeHeart(link, number, words) {
+        const heart = document.createElement("button");
+        heart.type = "button";
+        heart.className = "vti-heart";
+        heart.dataset.place = number;
+        heart.dataset.title = link.textContent.trim();
+        heart.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="${HEART}"/></svg>`;
+        heart.addEventListener("click", () => changeHeart(heart, words, link));
+        return heart;
+    }
+
+    async function addHearts(holder, cookie) {
+        const words = holder.dataset;
+        let saved = cookie;
+        if (words.vtiHeartIds) {
+            const answer = await fetch(words.vtiHeartIds).catch(() => null);
+            saved = answer && answer.ok ? (await answer.json()).map(String) : [];
+        }
+        for (const link of document.querySelectorAll(".vti-card--link .vti-card__title a")) {
+            const number = (link.pathname.match(/\/stages\/(?:.*-)?(\d+)$/) || [])[1];
+            if (number) {
+                const heart = makeHeart(link, number, words);
+                showHeart(heart, words, saved.includes(number));
+                link.closest(".vti-card").append(heart);
+            }
+        }
+    }
+
     function ready() {
         const saved = readSaved();
+        const holder = document.querySelector("[data-vti-heart-save]");
+        if (holder) {
+            addHearts(holder, saved);
+        }
         for (const form of document.querySelectorAll("form[data-vti-save]")) {
             show(form, saved.includes(form.dataset.vtiSave) || form.dataset.vtiIsSaved === "1");
             form.addEventListener("submit", (ev) => {
