@@ -312,6 +312,7 @@ class RecordsMixin(ExchangeMixin, TechniqueMixin):
         scored = cls.env["survey.user_input.line"].create(
             {"user_input_id": given.id, "question_id": scale.id, "answer_type": "scale", "value_scale": 8}
         )
+        cls.env.flush_all()  # the score is a view
         lead = cls.env["crm.lead"].create({"name": "Wants interns", "partner_id": cls.company.id})
         badge = cls.env["gamification.badge"].create({"name": "Certified", "rule_auth": "everyone"})
         event = cls.env["event.event"].create(
@@ -348,6 +349,9 @@ class RecordsMixin(ExchangeMixin, TechniqueMixin):
         student = cls.env["vti.speed.student"].create({**mine, "student_id": cls.student.id})
         pair = {"company_id": company.id, "student_id": student.id}
         return {
+            "vti.event.check": {
+                "somebody's": cls.env["vti.event.check"].create({"event_id": event.id, "name": "Book a room"})
+            },
             "vti.speed.date": {"somebody's": date},
             "vti.speed.round": {"somebody's": date.round_ids[0]},
             "vti.speed.room": {"somebody's": cls.env["vti.speed.room"].create({**mine, "name": "Hall"})},

@@ -41,6 +41,7 @@ OWNED = {
     ("/my/speed-dates/<vti.speed.date>/wishes", "POST"): "student company branch",
     ("/my/speed-dates/<vti.speed.date>/leave", "POST"): "student company branch",
     ("/my/speed-dates/<vti.speed.date>/answer", "POST"): "student company branch",
+    ("/my/events/<event.registration>/cancel", "POST"): "student",
     ("/vti/speed-dates/<vti.speed.date>/screen", "GET"): "",
     ("/vti/speed-dates/<vti.speed.date>/screen/version", "GET"): "",
     ("/vti/import/<vti.import>/errors.xlsx", "GET"): "",
@@ -77,6 +78,8 @@ SIGNED = (
     "/internships/stay/",
     "/exchange/card/",
     "/exchange/guardian/",
+    "/events/mine/",
+    "/events/after/",
 )
 # for everybody, or about nobody but who asks
 OPEN = {
@@ -92,6 +95,12 @@ OPEN = {
     "/stages/<string:slug>/report",
     "/stages/<string:slug>/poster.pdf", "/bedrijven/<string:slug>/poster.pdf",
     "/my/speed-dates/worker.js", "/my/card/<string:action>",
+    "/my/events", "/event", "/events", "/event/<string:slug>",
+    "/event/<string:slug>/register", "/event/<string:slug>/join", "/event/<string:slug>/agenda.ics",
+    "/event/tags/<string:slug_tags>",
+    # Odoo's own, shut
+    "/event/<event>/registration/slot/<slot>/tickets", "/event/<event>/registration/new",
+    "/event/<event>/registration/confirm", "/event/<event>/registration/success",
     "/my/internships/<int:placement_id>/<any(start,end):part>",  # only leads to the page, which checks
 }  # fmt: skip
 REPORTS = "/report/"
@@ -122,6 +131,7 @@ class TestAccessRoutes(RecordsMixin, HttpCase):
             "vti.consent": get("vti.consent")["Sam"],
             "vti.import": get("vti.import")["companies"],
             "vti.speed.date": get("vti.speed.date")["somebody's"],
+            "event.registration": get("event.registration")["Sam"],
         }
         cls.student.write({"cv": "JVBERi0xLjQ=", "cv_name": "cv.pdf"})
         cls.own["vti.application"].write(
@@ -145,7 +155,7 @@ class TestAccessRoutes(RecordsMixin, HttpCase):
 
     def _get_path(self, path, record_id=None):
         """The address with the record's id, or another one, and the action's name in it."""
-        model = re.search(r"<(vti\.[a-z.]+)>", path)[1]
+        model = re.search(r"<((?:vti|event)\.[a-z.]+)>", path)[1]
         path = path.replace(f"<{model}>", str(record_id or self.own[model].id))
         return re.sub(r"<(\w+)>", r"\1", path)
 

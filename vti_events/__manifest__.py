@@ -11,11 +11,18 @@
     "data": [
         "security/groups.xml",
         "security/ir.model.access.csv",
+        "security/rules.xml",
+        "data/kinds/mail_template.xml",
+        "data/kinds/survey.xml",
         "data/event_type.xml",
+        "data/kinds/checks.xml",
+        "data/kinds/cron.xml",
         "data/speed/mail_template.xml",
         "data/speed/cron.xml",
         "views/event_views.xml",
         "views/event_page.xml",
+        "views/kinds/my_events.xml",
+        "views/kinds/event_check_views.xml",
         # speed-dates
         "views/speed/speed_grid.xml",
         "views/speed/speed_line_views.xml",

@@ -1,1 +1,2 @@
+from . import events, my_events
 from . import speed_dates

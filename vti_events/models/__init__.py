@@ -1,2 +1,3 @@
 from . import event_type, event_event  # isort: skip
+from . import kinds
 from . import speed

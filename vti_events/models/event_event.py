@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import ValidationError
 
 from .event_type import AUDIENCES, KINDS
@@ -6,6 +6,7 @@ from .event_type import AUDIENCES, KINDS
 # Where it happens at somebody's place, that somebody is known.
 HOSTED_BY_SCHOOL = ("guest_lesson", "class_information")
 HOSTED_BY_COMPANY = ("company_visit", "parents")
+OPEN_TO_ALL = ("everybody", "parents", False)  # nobody of these needs an account
 
 
 class EventEvent(models.Model):
@@ -17,12 +18,31 @@ class EventEvent(models.Model):
         KINDS, "Kind", compute="_compute_vti_kind", store=True, readonly=False, index="btree_not_null"
     )
     audience = fields.Selection(AUDIENCES, "For whom", compute="_compute_vti_kind", store=True, readonly=False)
+    is_closed = fields.Boolean(
+        "Closed", compute="_compute_vti_kind", store=True, readonly=False,
+        help="Only those it is for see it on the site, after logging in.",
+    )  # fmt: skip
+    school_ids = fields.Many2many(
+        "res.partner", "vti_event_school_rel", "event_id", "school_id", "Of these schools",
+        domain="[('is_school', '=', True)]", help="Empty: of all schools.",
+    )  # fmt: skip
     host_school_id = fields.Many2one(
         "res.partner", "At school", index="btree_not_null", domain="[('is_school', '=', True)]"
     )
     host_employer_id = fields.Many2one(
         "res.partner", "At company", index="btree_not_null", domain="[('is_employer', '=', True)]"
     )
+    moved_online = fields.Boolean(
+        help="It would be at a place, and is online now. Remove the venue and fill in the address of the call."
+    )
+    survey_id = fields.Many2one(
+        "survey.survey", "Questions afterwards", compute="_compute_vti_kind", store=True, readonly=False,
+        index="btree_not_null",
+    )  # fmt: skip
+    check_ids = fields.One2many(
+        "vti.event.check", "event_id", "Checklist", compute="_compute_check_ids", store=True, readonly=False, copy=True
+    )
+    check_progress = fields.Char("Done of the checklist", compute="_compute_check_progress")
 
     # no text and no picture that somebody else wrote for us
     description = fields.Html(default=False)
@@ -37,8 +57,46 @@ class EventEvent(models.Model):
     @api.depends("event_type_id")
     def _compute_vti_kind(self):
         for event in self:
-            event.vti_kind = event.event_type_id.vti_kind or event.vti_kind
-            event.audience = event.event_type_id.audience or event.audience
+            kind = event.event_type_id
+            event.vti_kind = kind.vti_kind or event.vti_kind
+            event.audience = kind.audience or event.audience
+            event.is_closed = kind.is_closed if kind else event.is_closed
+            event.survey_id = kind.survey_id or event.survey_id
+
+    @api.depends("event_type_id")
+    def _compute_check_ids(self):
+        """Take over the checklist of the template, beside what is ticked off already."""
+        for event in self:
+            kept = event.check_ids.filtered(lambda check: check.done_on or not check.from_template)
+            names = set(kept.mapped("name"))
+            event.check_ids = [Command.unlink(check.id) for check in event.check_ids - kept] + [
+                Command.create({"name": check.name, "days_before": check.days_before, "from_template": True})
+                for check in event.event_type_id.check_ids
+                if check.name not in names
+            ]
+
+    @api.depends("check_ids.done_on")
+    def _compute_check_progress(self):
+        for event in self:
+            done = len(event.check_ids.filtered("done_on"))
+            event.check_progress = f"{done}/{len(event.check_ids)}" if event.check_ids else ""
+
+    @api.onchange("audience")
+    def _onchange_audience(self):
+        if self.audience in OPEN_TO_ALL:
+            self.is_closed = False
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._open_with_audience(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._open_with_audience(vals))
+
+    @api.model
+    def _open_with_audience(self, vals):
+        """Open up what becomes an event for everybody."""
+        return {"is_closed": False, **vals} if vals.get("audience", "-") in OPEN_TO_ALL else vals
 
     @api.onchange("host_school_id", "host_employer_id")
     def _onchange_host(self):

@@ -33,6 +33,7 @@ class TestEvent(VtiHttpCase):
                 event.is_published = True
         lesson.host_school_id, visit.host_employer_id = self.school, self.company
         (lesson | visit).is_published = True
+        self.authenticate(self.user_student.login, self.user_student.login)
         page = self.url_open(f"/en/event/{lesson.id}/register")
         self.assertEqual(page.status_code, 200)
         self.assertIn("ROC Utrecht-Zuid", page.text)

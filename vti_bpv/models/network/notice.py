@@ -60,10 +60,10 @@ class Notice(models.Model):
 
     @api.private
     @api.model
-    def _post(self, template_xmlid, record, partner, button_url=None, button_label=None, urgent=False, values=None):
+    def _post(self, template, record, partner, button_url=None, button_label=None, urgent=False, values=None):
         """Tell each of `partner` the text of a mail.template, rendered for `record` in their language.
 
-        :param str template_xmlid: a mail.template of the record's model; its body is some paragraphs
+        :param template: a mail.template of the record's model, or its xmlid; its body is some paragraphs
             without greeting, button or signature: the layout has those
         :param record: what it is about; `object` in the template
         :param partner: one or more res.partner; `partner` in the template
@@ -74,7 +74,7 @@ class Notice(models.Model):
         :return: the notices (sudo)
         """
         record.ensure_one()
-        template_sudo = self.env.ref(template_xmlid).sudo()
+        template_sudo = (self.env.ref(template) if isinstance(template, str) else template).sudo()
         notices_sudo = self.sudo()
         for person in partner:
             notices_sudo |= notices_sudo.create(

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.tools.misc import format_date
 
+from ...tools import ics
 from ...tools.moment import format_day, format_moment, local_date
 from .application import ENDED_STATES, OPEN_STATES
 
@@ -126,38 +127,10 @@ class Application(models.Model):
         place = application_sudo.branch_id or application_sudo.employer_id
         title = self.env._("%(kind)s: %(company)s", kind=kind, company=application_sudo.employer_id.name)
         address = ", ".join(filter(None, (place.street, place.zip, place.city)))
-        lines = [
-            "BEGIN:VCALENDAR",
-            "VERSION:2.0",
-            "PRODID:-//VTI//internships//EN",
-            "METHOD:PUBLISH",
-            "BEGIN:VEVENT",
-            f"UID:application-{self.id}@{application_sudo.get_base_url().split('//')[-1]}",
-            f"DTSTAMP:{fields.Datetime.now():%Y%m%dT%H%M%SZ}",
-            f"DTSTART:{application_sudo.meeting_at:%Y%m%dT%H%M%SZ}",
-            "DURATION:PT1H",
-            f"SUMMARY:{_ics_text(title)}",
-            f"DESCRIPTION:{_ics_text(application_sudo.meeting_note or '')}",
-            f"LOCATION:{_ics_text(address if self.meeting_kind == 'visit' else '')}",
-            "END:VEVENT",
-            "END:VCALENDAR",
-        ]
-        return "".join(f"{part}\r\n" for line in lines for part in _ics_fold(line))
-
-
-def _ics_text(text):
-    """Escape a text value (RFC 5545, 3.3.11)."""
-    for char in ("\\", ";", ","):
-        text = text.replace(char, f"\\{char}")
-    return text.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "")
-
-
-def _ics_fold(line):
-    """Break a content line into parts of at most 75 bytes (RFC 5545, 3.1)."""
-    parts, current = [], ""
-    for char in line:
-        if len((current + char).encode()) > 74:
-            parts.append(current)
-            current = " "
-        current += char
-    return [*parts, current]
+        return ics.calendar(
+            f"application-{self.id}@{application_sudo.get_base_url().split('//')[-1]}",
+            application_sudo.meeting_at,
+            title,
+            description=application_sudo.meeting_note or "",
+            location=address if self.meeting_kind == "visit" else "",
+        )

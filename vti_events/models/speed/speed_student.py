@@ -59,9 +59,9 @@ class SpeedStudent(models.Model):
         late = lines.filtered(lambda line: line.speed_date_id.state == "published")
         late.walk_in = True
         for line in lines.filtered(lambda line: not line.registration_id):
-            partner = line.partner_id
-            line.registration_id = self.env["event.registration"].create(
-                {"event_id": line.speed_date_id.event_id.id, "partner_id": partner.id, "name": partner.name,
+            partner, event = line.partner_id, line.speed_date_id.event_id
+            line.registration_id = event._find_registration(partner) or self.env["event.registration"].create(
+                {"event_id": event.id, "partner_id": partner.id, "name": partner.name,
                  "email": partner.email, "phone": partner.phone}
             )  # fmt: skip
         late.registration_id.action_set_done()
