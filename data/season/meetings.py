@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 MEETINGS = [
     ("Speeddates op het Vechtstad College", "speed_date", 21, 12, 3, "90AA", "students", 14),
     ("Workshop voor praktijkopleiders: het eerste gesprek", "workshop", 35, 14, 2, "", "mentors", 9),
+    ("Training voor begeleiders: de eerste week en het beoordelen", "training", 50, 8, 7, "", "mentors", 8),
     ("Gastles: een dag als servicemonteur", "guest_lesson", 9, 9, 2, "90AB", "students", 11),
     ("Kijken bij Klaverdonk Elektrotechniek", "company_visit", 16, 12, 2, "00910001", "students", 8),
     ("Stagedag: oude en nieuwe stagiairs bij elkaar", "intern_day", 60, 9, 5, "", "students", 17),
@@ -15,6 +16,7 @@ MEETINGS = [
     ("Ledenbijeenkomst: stages komend half jaar", "network", 28, 14, 2, "", "mentors", 7),
     ("Voorlichting in de klas: zo zoek je een stage", "class_information", -12, 9, 1, "90AC", "students", 12),
     ("Workshop voor praktijkopleiders: feedback geven", "workshop", -26, 14, 2, "", "mentors", 8),
+    ("Training voor begeleiders: lastige gesprekken", "training", -20, 8, 7, "", "mentors", 10),
     ("Speeddates op ROC Eemvallei", "speed_date", -41, 12, 3, "90AB", "students", 15),
 ]
 
@@ -47,6 +49,8 @@ def add_all(env, alumni, staff):
                 "is_published": True,
             }
         )
+        for check in event.check_ids.filtered(lambda check, day=today.date(): check.due_on < day):
+            check.with_user(event.user_id).is_done = check.id % 5 != 0
         chosen = people[who][number * 7 : number * 7 + count] if who == "students" else people.get(who, [])[:count]
         env["event.registration"].create(
             [

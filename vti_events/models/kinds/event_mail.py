@@ -66,19 +66,7 @@ class EventRegistration(models.Model):
 
     def _tell_visitor(self, template):
         """Mail somebody whom we know by address only."""
-        url, label = self._get_button(template)
-        Notice = self.env["vti.notice"].sudo()
-        person = self.env["res.partner"].new({"name": self.name, "email": self.email, "lang": self.env.lang or "nl_NL"})
-        values = Notice._render_notice(template.sudo(), self, person, {})
-        if values.get("state") == "failed":
-            return
-        notice = Notice.new(
-            {**values, "template_id": template.id, "button_url": Notice._make_absolute(url, self), "button_label": label,
-             "res_model": self._name, "res_id": self.id}
-        )  # fmt: skip
-        mail = notice._prepare_mail_values(person) | {"recipient_ids": [], "email_to": self.email}
-        self.env["mail.mail"].sudo().create(mail)
-        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
+        self.env["vti.notice"].sudo()._mail_address(template, self, *self._get_button(template))
 
 
 class Notice(models.Model):
@@ -92,6 +80,22 @@ class Notice(models.Model):
             for text in self._get_calendars()
         ]
         return values | {"attachment_ids": files} if files else values
+
+    def _mail_address(self, template, record, url, label):
+        """Mail somebody whom we know by `name` and `email` of a record only, at once and like a notice."""
+        person = self.env["res.partner"].new(
+            {"name": record.name, "email": record.email, "lang": self.env.lang or "nl_NL"}
+        )
+        values = self._render_notice(template.sudo(), record, person, {})
+        if values.get("state") == "failed":
+            return
+        notice = self.new(
+            {**values, "template_id": template.id, "button_url": self._make_absolute(url, record),
+             "button_label": label, "res_model": record._name, "res_id": record.id}
+        )  # fmt: skip
+        mail = notice._prepare_mail_values(person) | {"recipient_ids": [], "email_to": record.email}
+        self.env["mail.mail"].sudo().create(mail)
+        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     def _get_calendars(self):
         for notice in self:
