@@ -28,7 +28,7 @@ class TestEventMail(KindsMixin, HttpCase):
         visitor = self.register(event, self.env["res.partner"], name="Joke", email="joke@example.org")
         self._run(event, "after_sub")
         self._run(event, "after_sub")
-        mails = self._get_mails("You are signed up")
+        mails = self._get_mails(event.name)
         self.assertEqual(len(mails), 2)
         mail = mails.filtered(lambda one: one.recipient_ids == self.student.partner_id)
         self.assertIn("Tuesday 3 March 2099, 10:00 to 12:00", mail.body_html)
