@@ -352,6 +352,11 @@ class RecordsMixin(ExchangeMixin, TechniqueMixin):
             "vti.event.check": {
                 "somebody's": cls.env["vti.event.check"].create({"event_id": event.id, "name": "Book a room"})
             },
+            "vti.event.waiting": {
+                "Sam": cls.env["vti.event.waiting"].create(
+                    {"event_id": event.id, "partner_id": cls.student.partner_id.id, "name": "Sam"}
+                )
+            },
             "vti.speed.date": {"somebody's": date},
             "vti.speed.round": {"somebody's": date.round_ids[0]},
             "vti.speed.room": {"somebody's": cls.env["vti.speed.room"].create({**mine, "name": "Hall"})},

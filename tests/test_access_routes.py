@@ -42,6 +42,7 @@ OWNED = {
     ("/my/speed-dates/<vti.speed.date>/leave", "POST"): "student company branch",
     ("/my/speed-dates/<vti.speed.date>/answer", "POST"): "student company branch",
     ("/my/events/<event.registration>/cancel", "POST"): "student",
+    ("/my/events/waiting/<vti.event.waiting>/<take>", "POST"): "student",
     ("/vti/speed-dates/<vti.speed.date>/screen", "GET"): "",
     ("/vti/speed-dates/<vti.speed.date>/screen/version", "GET"): "",
     ("/vti/import/<vti.import>/errors.xlsx", "GET"): "",
@@ -80,6 +81,7 @@ SIGNED = (
     "/exchange/guardian/",
     "/events/mine/",
     "/events/after/",
+    "/events/seat/",
 )
 # for everybody, or about nobody but who asks
 OPEN = {
@@ -97,7 +99,7 @@ OPEN = {
     "/my/speed-dates/worker.js", "/my/card/<string:action>",
     "/my/events", "/event", "/events", "/event/<string:slug>",
     "/event/<string:slug>/register", "/event/<string:slug>/join", "/event/<string:slug>/agenda.ics",
-    "/event/tags/<string:slug_tags>",
+    "/event/tags/<string:slug_tags>", "/event/<string:slug>/class",
     # Odoo's own, shut
     "/event/<event>/registration/slot/<slot>/tickets", "/event/<event>/registration/new",
     "/event/<event>/registration/confirm", "/event/<event>/registration/success",
@@ -131,6 +133,7 @@ class TestAccessRoutes(RecordsMixin, HttpCase):
             "vti.consent": get("vti.consent")["Sam"],
             "vti.import": get("vti.import")["companies"],
             "vti.speed.date": get("vti.speed.date")["somebody's"],
+            "vti.event.waiting": get("vti.event.waiting")["Sam"],
             "event.registration": get("event.registration")["Sam"],
         }
         cls.student.write({"cv": "JVBERi0xLjQ=", "cv_name": "cv.pdf"})

@@ -64,6 +64,16 @@ def add_all(env, alumni, staff):
                 for place, partner in enumerate(chosen)
             ]
         )
+        if kind == "company_visit":
+            _add_queue(event, people["students"][-4:])
+
+
+def _add_queue(event, people):
+    """Some wait for a seat at a full event; the first of them may say yes."""
+    event.seats_max = event.seats_taken
+    for person in people:
+        event._sign_up_or_wait(person)
+    event.seats_max += 1
 
 
 def _get_weekday(day):

@@ -1,2 +1,2 @@
-from . import events, my_events
+from . import event_class, event_queue, events, my_events
 from . import speed_dates

@@ -99,6 +99,7 @@ class Events(WebsiteEventController):
         public = request.env.user._is_public()
         person = request.env["res.partner"] if public else request.env.user.partner_id
         none_sudo = request.env["event.registration"].sudo()
+        none_waiting_sudo = request.env["vti.event.waiting"].sudo()
         return {
             "event": event,
             "main_object": event,
@@ -107,6 +108,8 @@ class Events(WebsiteEventController):
             "is_open": event._can_sign_up(),
             "is_for": event._is_for(person),
             "full": event._is_full(),
+            "waiting": none_waiting_sudo if public else event._find_waiting(person),
+            "can_class": event._can_sign_up_class(request.env.user),
             "questions": event._get_questions(),
             "colleagues": self._get_colleagues(event),
             "shown": sign_form(FORM) if public else "",
@@ -159,10 +162,13 @@ class Events(WebsiteEventController):
         """:return: a sentence that says why it didn't go, or nothing"""
         try:
             with request.env.cr.savepoint():
-                event._sign_up(person, values, answers)
+                found = event._sign_up_or_wait(person, values, answers)
         except (UserError, ValidationError) as error:
             return str(error.args[0])
-        flash(request.env._("Done! We mailed you the details."))
+        if found._name == "vti.event.waiting":
+            flash(request.env._("You are on the waiting list. We mail you as soon as a seat comes free."), "info")
+        else:
+            flash(request.env._("Done! We mailed you the details."))
         return ""
 
     @http.route(

@@ -22,7 +22,9 @@ class MyEvents(CustomerPortal):
     def my_events(self, **_kwargs):
         Registration = request.env["event.registration"]
         coming, past = Registration._get_mine(request.env.user.partner_id)
-        return request.render("vti_events.my_events_page", {"coming": coming, "past": past})
+        waiting = request.env["vti.event.waiting"]._get_mine(request.env.user.partner_id)
+        values = {"coming": coming, "past": past, "waiting_list": waiting}
+        return request.render("vti_events.my_events_page", values)
 
     @http.route(
         "/my/events/<int:registration_id>/cancel", type="http", auth="user", website=True, methods=["POST"],

@@ -1,2 +1,11 @@
-from . import event_check, partner, event_audience, event_page, event_seats, event_registration
-from . import mail_template, event_mail, survey
+from . import (
+    event_check,
+    partner,
+    event_audience,
+    event_page,
+    event_seats,
+    event_registration,
+    event_waiting,
+    event_queue,
+)
+from . import event_class, res_config_settings, mail_template, event_mail, survey

@@ -39,18 +39,17 @@ class EventEvent(models.Model):
         house = person.commercial_partner_id
         domain |= self._get_audience_domain(person)
         domain |= Domain("host_school_id", "=", house.id) | Domain("host_employer_id", "=", house.id)
-        domain |= Domain("id", "in", self._search_taken_part(person))
+        domain |= Domain("id", "in", self._search_taken_part("event.registration", person, ("open", "done")))
+        domain |= Domain("id", "in", self._search_taken_part("vti.event.waiting", person, ("waiting", "offered")))
         if house.is_school:
             domain |= Domain("audience", "=", "students") & self._get_school_domain(house)
         return domain
 
     @api.model
-    def _search_taken_part(self, person):
-        """The events that somebody signed up for, as a subquery."""
-        Registration_sudo = self.env["event.registration"].sudo()
-        return Registration_sudo._search([("partner_id", "=", person.id), ("state", "!=", "cancel")]).subselect(
-            "event_id"
-        )
+    def _search_taken_part(self, model, person, states):
+        """The events that somebody signed up or waits for, as a subquery."""
+        Line_sudo = self.env[model].sudo()
+        return Line_sudo._search([("partner_id", "=", person.id), ("state", "in", states)]).subselect("event_id")
 
     @api.model
     def _get_audience_domain(self, person):

@@ -23,8 +23,10 @@ class EventEvent(models.Model):
     def _compute_seats(self):
         """Take off the seats that are kept for who may say yes."""
         super()._compute_seats()
-        groups = self.env["vti.event.waiting"].sudo()._read_group(
-            [("event_id", "in", self.ids), ("state", "=", "offered")], ["event_id"], ["__count"]
+        groups = (
+            self.env["vti.event.waiting"]
+            .sudo()
+            ._read_group([("event_id", "in", self.ids), ("state", "=", "offered")], ["event_id"], ["__count"])
         )
         for event, count in groups:
             if event.seats_max > 0 and not event.is_multi_slots:
@@ -53,7 +55,9 @@ class EventEvent(models.Model):
         """Somebody's place in the queue; sudo, possibly empty."""
         self.ensure_one()
         domain = [("event_id", "=", self.id), ("state", "in", IN_QUEUE)]
-        domain += [("partner_id", "=", person.id)] if person else [("partner_id", "=", False), ("email", "=ilike", email)]
+        domain += (
+            [("partner_id", "=", person.id)] if person else [("partner_id", "=", False), ("email", "=ilike", email)]
+        )
         return self.env["vti.event.waiting"].sudo().search(domain, limit=1)
 
     def _sign_up_or_wait(self, person, values=None, answers=()):

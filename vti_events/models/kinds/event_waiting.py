@@ -34,6 +34,7 @@ class EventWaiting(models.Model):
     state = fields.Selection(STATES, required=True, default="waiting", readonly=True)
     place = fields.Integer("Place in the queue", compute="_compute_place")
     offer_until = fields.Datetime("Seat kept until", readonly=True)
+    offer_until_text = fields.Char(compute="_compute_offer_until_text")
     registration_id = fields.Many2one("event.registration", readonly=True, ondelete="set null", index="btree_not_null")
 
     _person_once = models.UniqueIndex(
@@ -121,6 +122,15 @@ class EventWaiting(models.Model):
             if not cron._commit_progress(1):
                 break
 
+    @api.model
+    def _get_mine(self, person):
+        """What somebody waits for, soonest first; sudo."""
+        waiting_sudo = self.sudo().search(
+            [("partner_id", "=", person.id), ("state", "in", IN_QUEUE), ("event_id.date_begin", ">", fields.Datetime.now()),
+             ("event_id.is_published", "=", True)]
+        )  # fmt: skip
+        return waiting_sudo.sorted(lambda one: one.event_id.date_begin)
+
     @api.autovacuum
     def _gc_waiting(self):
         """Forget who waited for what was long ago."""
@@ -142,6 +152,8 @@ class EventWaiting(models.Model):
         else:
             Notice._mail_address(self.env.ref(template_xmlid), self, self._get_link(), label)
 
-    def _format_until(self):
-        """The end of the term in words, in Dutch time."""
-        return format_moment(self.env, self.offer_until)
+    @api.depends("offer_until")
+    @api.depends_context("lang")
+    def _compute_offer_until_text(self):
+        for waiting in self:
+            waiting.offer_until_text = format_moment(self.env, waiting.offer_until)

@@ -88,7 +88,9 @@ class TestSignUp(KindsMixin, HttpCase):
         event = self.make_event("speed_date", seats_limited=True, seats_max=1)
         self.register(event, self.other_student.partner_id)
         self._log_in(self.user_student)
-        self.assertIn("All seats are taken.", self._join(event).text)
+        self.assertEqual(self._join(event).status_code, 303)
+        self.assertEqual((len(event.registration_ids), event.waiting_ids.partner_id), (1, self.student.partner_id))
+        event.waiting_ids.unlink()
         event.seats_max = 2
         with self.at("2099-03-03 09:00:00"):
             self.assertFalse(event._can_sign_up(), "it begins now")
