@@ -12,7 +12,7 @@ class EventEvent(models.Model):
     _inherit = "event.event"
 
     waiting_ids = fields.One2many("vti.event.waiting", "event_id", "Waiting list")
-    waiting_count = fields.Integer(compute="_compute_waiting_count")
+    waiting_count = fields.Integer(compute="_compute_waiting_count", compute_sudo=True)
 
     @api.depends("waiting_ids.state")
     def _compute_waiting_count(self):

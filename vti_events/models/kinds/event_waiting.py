@@ -48,7 +48,7 @@ class EventWaiting(models.Model):
     _queue = models.Index("(event_id, state, id) WHERE state IN ('waiting', 'offered')")
     _due = models.Index("(offer_until) WHERE state = 'offered'")
 
-    @api.depends("state", "event_id")
+    @api.depends("state", "event_id.waiting_ids.state")
     def _compute_place(self):
         queues = {}
         for event in self.event_id:
@@ -108,10 +108,8 @@ class EventWaiting(models.Model):
         """Pass on the seats of who didn't answer in time."""
         now = fields.Datetime.now()
         due = [("state", "=", "offered"), ("offer_until", "<=", now)]
-        cron = self.env["ir.cron"]
         events = [event for (event,) in self._read_group(due, ["event_id"])]
-        cron._commit_progress(remaining=len(events))
-        for event in events:
+        for left, event in enumerate(events, 1 - len(events)):
             event._claim_seats()
             late = self.search([*due, ("event_id", "=", event.id)])
             late.state = "lapsed"
@@ -119,8 +117,8 @@ class EventWaiting(models.Model):
                 for waiting in late:
                     waiting._tell("vti_events.mail_waiting_lapsed", self.env._("See the event"))
                 event._fill_seats()
-            if not cron._commit_progress(1):
-                break
+            if self.env.context.get("cron_id"):
+                self.env["ir.cron"]._commit_progress(1, remaining=-left)
 
     @api.model
     def _get_mine(self, person):
