@@ -24,6 +24,7 @@
         "views/event_page.xml",
         "views/kinds/my_events.xml",
         "views/kinds/event_queue.xml",
+        "views/kinds/partner_views.xml",
         "views/kinds/event_check_views.xml",
         "views/kinds/res_config_settings_views.xml",
         # speed-dates

@@ -1,6 +1,7 @@
 from . import (
     event_check,
     partner,
+    partner_training,
     event_audience,
     event_page,
     event_seats,
