@@ -2,12 +2,11 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.vti_bpv.controllers.selection.common import private_headers
 from odoo.addons.vti_bpv.tools.flash import flash
 
 
-class EventQueue(CustomerPortal):
+class EventQueue(http.Controller):
     """The waiting list: saying yes or no to a seat, behind a login or behind the link in a mail."""
 
     def _act(self, waiting_sudo, answer):

@@ -9,14 +9,18 @@ from odoo.addons.vti_bpv.tools.flash import flash
 from .events import Events
 
 
-class MyEvents(CustomerPortal):
-    """The events that somebody goes to, behind a login or behind the link in a mail."""
+class EventHome(CustomerPortal):
+    """The number on the portal's home."""
 
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
         if "my_event_count" in counters:
             values["my_event_count"] = request.env["event.registration"]._count_coming(request.env.user.partner_id)
         return values
+
+
+class MyEvents(http.Controller):
+    """The events that somebody goes to, behind a login or behind the link in a mail."""
 
     @http.route("/my/events", type="http", auth="user", website=True, readonly=True, sitemap=False)
     def my_events(self, **_kwargs):
