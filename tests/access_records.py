@@ -111,6 +111,12 @@ class RecordsMixin(ExchangeMixin, TechniqueMixin):
                     {"application_id": cls.make_application(cls.make_student("Jo Kok"), utrecht).id, "kind": "note"}
                 )
             },
+            "vti.meeting.slot": {
+                "at Bakker": cls.env["vti.meeting.slot"].create(
+                    {"vacancy_id": utrecht.id, "start": "2027-01-11 10:00:00"}
+                )
+            },
+            "vti.selection.outcome": {"level 2": cls._make_outcome(utrecht)},
             "vti.answer.record": {"Bakker": cls._make_answer(utrecht)},
             "vti.application.request": {
                 "visitor at Bakker": cls.env["vti.application.request"].create(
@@ -174,6 +180,13 @@ class RecordsMixin(ExchangeMixin, TechniqueMixin):
                 )
             },
         }
+
+    @classmethod
+    def _make_outcome(cls, vacancy):
+        """What came of five applications at one level: fewer aren't shown."""
+        for number in range(5):
+            cls.make_application(cls.make_student(f"Out {number}"), vacancy)
+        return cls.env["vti.selection.outcome"].search([], limit=1)
 
     @classmethod
     def _make_answer(cls, vacancy):

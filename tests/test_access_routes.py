@@ -20,6 +20,7 @@ OWNED = {
     ("/my/places/<vti.vacancy>/<pause>", "POST"): "company branch",
     ("/my/candidates/<vti.application>", "GET"): "company branch",
     ("/my/candidates/<vti.application>/cv", "GET"): "company branch",
+    ("/my/candidates/<vti.application>/meeting.ics", "GET"): "company branch",
     ("/my/candidates/<vti.application>/<refuse>", "POST"): "company branch",
     ("/my/applications/<vti.application>", "GET"): "student",
     ("/my/applications/<vti.application>/meeting.ics", "GET"): "student",

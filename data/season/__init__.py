@@ -7,7 +7,7 @@ them are relative: `+30d` is thirty days from today, `feb+30d` from the next fir
 the loader alone.
 """
 
-from . import afterwards, coming, internships, lists, matching, meetings, office, people, speed_dates
+from . import afterwards, coming, internships, lists, matching, meetings, office, people, selection, speed_dates
 
 PARAMETER = "vti.demo_season"
 QUIET = {
@@ -36,6 +36,7 @@ def load(env):
         alumni = afterwards.close(env, internships.add_all(env))
         people.add_users(env, alumni)
         matching.add_all(env, staff)
+        selection.add_all(env)
         meetings.add_all(env, alumni, staff)
         speed_dates.add_all(env)
         coming.add_all(env)

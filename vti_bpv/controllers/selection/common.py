@@ -12,6 +12,7 @@ from ...tools.address import get_email_error, read_email
 MIN_SECONDS = 3  # nobody fills in a form faster
 PER_ADDRESS_HOUR = 60  # a whole class may sit behind one address
 PER_MAIL_DAY = 5  # mails that a form sends to one address
+MORE_MOMENTS = ("meeting_at_2", "meeting_at_3", "meeting_at_4")
 TRAP = "homepage"  # a field that people don't see
 
 
@@ -115,7 +116,10 @@ def act_as_student(application, action, form):
         values = texts(form, ("guardian_name", "guardian_email"), 120)
         errors = application._get_guardian_errors(values)
         return errors or _try(application.action_name_guardian, **values)
+    if action == "pick":
+        return _try(application.action_pick_slot, **texts(form, ("slot_id",)))
     method = {
+        "other_times": application.action_ask_other_times,
         "withdraw": application.action_withdraw,
         "accept": application.action_accept,
         "decline": application.action_decline,
@@ -130,6 +134,10 @@ def act_as_company(application, action, form):
     """Do what a company asked for; as `act_as_student`."""
     if action == "invite":
         values = texts(form, ("meeting_at", "meeting_kind", "meeting_note"))
+        more = [text for text in texts(form, MORE_MOMENTS).values() if text]
+        if more:
+            values["moments"] = [moment.to_utc(text) for text in (values.pop("meeting_at"), *more)]
+            return application._get_proposal_errors(values) or _try(application.action_propose, **values)
         values["meeting_at"] = moment.to_utc(values["meeting_at"])
         return application._get_invitation_errors(values) or _try(application.action_invite, **values)
     if action == "offer":
@@ -139,7 +147,7 @@ def act_as_company(application, action, form):
         values = texts(form, ("reason_id", "note"))
         return application._get_refusal_errors(values) or _try(application.action_refuse, **values)
     if action == "note":
-        values = texts(form, ("note",))
+        values = texts(form, ("note", "kind"))
         return application._get_note_errors(values) or _try(application.action_add_note, **values)
     raise request.not_found()
 
@@ -159,3 +167,15 @@ def private_headers(response):
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def ics_response(application):
+    """The meeting as a calendar file; 404 where there is none."""
+    text = application._get_meeting_ics()
+    if not text:
+        raise request.not_found()
+    headers = [
+        ("Content-Type", "text/calendar; charset=utf-8"),
+        ("Content-Disposition", 'attachment; filename="meeting.ics"'),
+    ]
+    return request.make_response(text, headers)

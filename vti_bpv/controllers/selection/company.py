@@ -6,7 +6,7 @@ from odoo.addons.portal.controllers.portal import pager
 from ...models.selection.application_candidates import FILTERS
 from ...tools.flash import flash
 from ...tools.moment import format_moment, to_input
-from .common import act_as_company, private_headers
+from .common import act_as_company, ics_response, private_headers
 
 PER_PAGE = 20
 
@@ -30,6 +30,9 @@ def company_page_values(application, act_url, opened=None, values=None, errors=N
         "meeting_label": dict(kinds).get(application_sudo.meeting_kind, ""),
         "mentors": application._get_mentor_choices(place),
         "steps": _get_steps(application_sudo),
+        "profile": application_sudo._get_profile_parts(),
+        "script": application._get_intake_script(),
+        "proposed": [format_moment(request.env, slot.start) for slot in application_sudo._get_open_slots()],
         "reasons": [(reason.id, reason.name) for reason in reasons_sudo],
         "act_url": act_url,
         "opened": opened,
@@ -146,6 +149,13 @@ class Candidates(http.Controller):
     def act_reloaded(self, application_id, action, **_kwargs):
         """Lead back to the candidate: a phone that opens its tabs anew asks for the address of the last form."""
         return request.redirect(f"/my/candidates/{application_id}")
+
+    @http.route(
+        "/my/candidates/<int:application_id>/meeting.ics", type="http", auth="user", website=True, methods=["GET"],
+        readonly=True, sitemap=False,
+    )  # fmt: skip
+    def meeting(self, application_id, **_kwargs):
+        return ics_response(self._find(application_id))
 
     @http.route(
         "/my/candidates/<int:application_id>/cv", type="http", auth="user", website=True, methods=["GET"],

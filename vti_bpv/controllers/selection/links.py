@@ -5,7 +5,7 @@ from odoo.http import request
 from ...tools.flash import flash
 from . import company as company_pages
 from . import student as student_pages
-from .common import act_as_company, act_as_student, private_headers
+from .common import act_as_company, act_as_student, ics_response, private_headers
 
 # a no to what is asked, and a yes that is taken back
 GUARDIAN_NO = {"no": ("asked",), "back": ("confirmed",)}
@@ -102,7 +102,7 @@ class ApplicationLinks(http.Controller):
     )  # fmt: skip
     def student_meeting(self, token, **_kwargs):
         application_sudo, _partner_sudo = self._open("student", token)
-        return student_pages.ics_response(application_sudo) if application_sudo else self._render_over("student")
+        return ics_response(application_sudo) if application_sudo else self._render_over("student")
 
     @http.route(
         "/application/student/<string:token>/<string:action>", type="http", auth="public", website=True,

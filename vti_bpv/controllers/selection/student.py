@@ -4,7 +4,7 @@ from odoo.http import request
 from odoo.addons.portal.controllers.portal import pager
 
 from ...tools.flash import flash
-from .common import act_as_student
+from .common import act_as_student, ics_response
 
 PER_PAGE = 20
 # what waits for the student first, what is over last
@@ -23,6 +23,8 @@ def student_page_values(application, act_url, ask=None, values=None, errors=None
         "next_step": application._get_next_step(),
         "can_withdraw": application._can_withdraw(),
         "can_choose": application._can_choose(),
+        "slots": application._get_slot_options(),
+        "asked_to_pick": application._is_asked_to_pick(),
         "can_remind": application._can_remind_company(),
         "guardian_age": application._get_guardian_age(),
         "act_url": act_url,
@@ -32,24 +34,14 @@ def student_page_values(application, act_url, ask=None, values=None, errors=None
     }
 
 
-def ics_response(application):
-    """The meeting as a calendar file; 404 where there is none."""
-    text = application._get_meeting_ics()
-    if not text:
-        raise request.not_found()
-    headers = [
-        ("Content-Type", "text/calendar; charset=utf-8"),
-        ("Content-Disposition", 'attachment; filename="meeting.ics"'),
-    ]
-    return request.make_response(text, headers)
-
-
 def said(action):
     """What to tell a student after an action."""
     return {
         "withdraw": request.env._("Your application is withdrawn."),
         "accept": request.env._("Congratulations, the place is yours!"),
         "decline": request.env._("You said no to the offer. The company knows."),
+        "pick": request.env._("Your meeting is planned. You both get a mail with it."),
+        "other_times": request.env._("We asked the company for other moments."),
         "remind": request.env._("We asked the company for an answer."),
         "birthday": request.env._("Thank you."),
         "guardian": request.env._("We mailed your parent or guardian."),

@@ -26,8 +26,21 @@ class Notice(models.Model):
         sender = self.template_id[:1].email_from or company.email_formatted
         if sender:
             values["email_from"] = sender
+        files = [file for notice in self for file in notice._get_files()]
+        if files:
+            values["attachment_ids"] = [
+                (0, 0, {"name": name, "raw": content, "res_model": "mail.mail"}) for name, content in files
+            ]
         values["reply_to"] = company.email_formatted or sender
         return values
+
+    def _get_files(self):
+        """Files that go with what is told, as its record says: list of (name, bytes)."""
+        self.ensure_one()
+        record_sudo = self.env[self.res_model].sudo().browse(self.res_id).exists() if self.res_model else None
+        if not record_sudo or not hasattr(record_sudo, "_get_notice_files"):
+            return []
+        return record_sudo._get_notice_files(self.template_id)
 
     def _get_mail_subject(self):
         first = self[0].subject

@@ -11,3 +11,4 @@ from . import exchange_ask, exchange_view, exchange_line, exchange_notice, excha
 
 # these build on what stands above
 from . import application_step, application_bulk, application_offer  # isort: skip
+from . import meeting_slot, application_nameless  # isort: skip

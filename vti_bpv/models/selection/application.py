@@ -23,7 +23,7 @@ GUARDIAN_STATES = [
     ("not_needed", "Not needed"),
 ]
 SHOWN_GUARDIAN_STATES = ("not_needed", "confirmed")
-MEETING_KINDS = [("visit", "Visit"), ("phone", "Phone"), ("video", "Video call")]
+MEETING_KINDS = [("visit", "Visit"), ("phone", "Phone"), ("video", "Video call"), ("trial", "Trial day")]
 END_KINDS = [
     ("refused", "The company said no"),
     ("filled", "The place was filled"),

@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 from odoo import fields, models
 from odoo.tools.misc import format_date
 
 from ...tools import ics
 from ...tools.moment import format_day, format_moment, local_date
 from .application import ENDED_STATES, OPEN_STATES
+
+TRIAL = timedelta(hours=8)  # a day of walking along
 
 
 class Application(models.Model):
@@ -131,6 +135,7 @@ class Application(models.Model):
             f"application-{self.id}@{application_sudo.get_base_url().split('//')[-1]}",
             application_sudo.meeting_at,
             title,
+            end=application_sudo.meeting_at + TRIAL if self.meeting_kind == "trial" else None,
             description=application_sudo.meeting_note or "",
-            location=address if self.meeting_kind == "visit" else "",
+            location=address if self.meeting_kind in ("visit", "trial") else "",
         )

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .application import OPEN_STATES, TAKEN_STATES
+
 STEP_KINDS = [
     ("invited", "Invited"),
     ("moved", "Moved the meeting"),
@@ -50,17 +52,20 @@ class Application(models.Model):
             ]
         )
 
-    def action_add_note(self, note):
-        """Keep a line for the colleagues who choose too; the student never sees it."""
+    def action_add_note(self, note, kind="note"):
+        """Keep a line for the colleagues who choose too; the student never sees it.
+
+        :param str kind: note, or called for what was said on the phone
+        """
         self.ensure_one()
         self._check_actor("company")
         self._raise_first(self._get_note_errors({"note": note}))
-        self._log_step("note", note.strip())
+        self._log_step("called" if kind == "called" else "note", note.strip())
         return True
 
     def _get_note_errors(self, values):
         note = (values.get("note") or "").strip()
-        if not self._is_contact_open():
+        if self.state not in OPEN_STATES + TAKEN_STATES:
             return {"form": self.env._("This application is over. Notes about it are removed soon.")}
         if not note:
             return {"note": self.env._("Write a line first.")}
@@ -71,6 +76,23 @@ class Application(models.Model):
     def _forget(self):
         super()._forget()
         self.env["vti.application.step"].sudo().search([("application_id", "in", self.ids)]).unlink()
+
+    @api.model
+    def _get_intake_script(self):
+        """What to ask on the phone: lines that VTI can write its own of, under Settings."""
+        own = self.env["ir.config_parameter"].sudo().get_param("vti_bpv.intake_script")
+        if own:
+            return [line.strip() for line in own.split(";") if line.strip()]
+        return [
+            self.env._("Say who you are and ask whether it suits."),
+            self.env._("What did you make or do at school that you liked?"),
+            self.env._("Which tools have you used?"),
+            self.env._("Why this place, and what do you want to learn?"),
+            self.env._("How would you get here, and what time could you be here?"),
+            self.env._("On which days, and from when?"),
+            self.env._("What do you want to know of us?"),
+            self.env._("Say what happens next, and when you call or write."),
+        ]
 
     @api.model
     def _get_step_label(self, kind):

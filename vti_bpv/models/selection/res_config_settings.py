@@ -19,6 +19,14 @@ class ResConfigSettings(models.TransientModel):
         "Working days to answer", config_parameter="vti_bpv.answer_days", default=10,
         help="How long a company has to answer an application, and a student an offer.",
     )  # fmt: skip
+    vti_nameless = fields.Boolean(
+        "First round without names everywhere", config_parameter="vti_bpv.nameless",
+        help="Otherwise it is chosen per season, or by a company per place.",
+    )  # fmt: skip
+    vti_intake_script = fields.Char(
+        "Questions on the phone", config_parameter="vti_bpv.intake_script",
+        help="What companies ask when they call a candidate, parted by a semicolon. Empty: the standard ones.",
+    )  # fmt: skip
     vti_limit_student = fields.Integer(
         "Open applications of a student", config_parameter="vti_bpv.limit_student", default=10, help="0: no limit."
     )

@@ -1,9 +1,13 @@
-from odoo import models
+from odoo import fields, models
 from odoo.fields import Domain
 
 
 class Season(models.Model):
     _inherit = "vti.season"
+
+    nameless = fields.Boolean(
+        "First round without names", help="At all its places companies see who applied once they invite."
+    )
 
     def _get_season_figures(self):
         _ = self.env._

@@ -83,6 +83,9 @@ class Vacancy(models.Model):
     salary = fields.Monetary("Gross salary a month")
     is_paid = fields.Boolean("Allowance or salary", compute="_compute_is_paid", store=True)
     side_job = fields.Boolean("Side job possible")
+    nameless = fields.Boolean(
+        "First round without names", help="The company sees what a student can and wants; who it is once it invites."
+    )
     # where: the branch's place or else the company's, kept here for the search
     place_id = fields.Many2one("res.partner", "Address", compute="_compute_place", store=True, index="btree_not_null")
     town = fields.Char(compute="_compute_place", store=True)

@@ -8,7 +8,7 @@ MAX_LINE, MAX_TEXT = 150, 5000  # characters
 # what a company may fill in on the portal, by how it is read
 LINES = ("name", "expenses", "clothes")
 TEXTS = ("description", "learning", "requirements", "travel", "supervised_tasks")
-CHECKS = ("open_to_level_2", "with_hbo", "side_job")
+CHECKS = ("open_to_level_2", "with_hbo", "side_job", "nameless")
 DATES = ("date_from", "date_to")
 CLOCKS = ("time_from", "time_to")
 NUMBERS = {"days_per_week": (0, 7), "places_offered": (1, 99), "min_age": (0, 30)}

@@ -6,3 +6,4 @@ from . import test_answers, test_clock, test_working_days
 from . import test_exchange
 from . import test_limits
 from . import test_offer
+from . import test_meeting_slot, test_nameless, test_answer_parallel

@@ -89,7 +89,7 @@ class TestClock(ClockMixin, VtiCase):
         self.assertEqual(str(self.application.lapse_on), "2026-12-02")
         self.assertEqual(self.run_on("2026-12-01 22:30"), [])
         self.assertEqual(self.application.state, "submitted")
-        self.assertEqual(self.run_on("2026-12-01 23:30"), ["company_over", "student_lapsed"])
+        self.assertEqual(self.run_on("2026-12-01 23:30"), ["company_over", "exchange_invite", "student_lapsed"])
         self.assertEqual((self.application.state, self.application.end_kind), ("lapsed", "lapsed"))
         self.assertFalse(self.application.activity_ids)
         self.assertEqual(self.run_on("2026-12-02 12:00"), [])
