@@ -38,6 +38,7 @@ ARGUMENTS = {
     "action_refuse_many": [1],
     "action_save_about": ["We pull cables."],
     "action_show_answers": [True],
+    "action_save_cv_answer": ["languages", "Dutch"],
     "action_save_profile": [{"headline": "I pull cables"}],
     "action_send_back": ["Say more"],
     "action_show_card": [{"audience": "all"}],

@@ -150,6 +150,8 @@
         "views/evaluation/survey_stop_pages.xml",
         # documents
         "views/pdf_layout.xml",
+        "views/network/cv_pages.xml",
+        "views/selection/cv_document.xml",
         "views/vacancy/posters.xml",
     ],
     "external_dependencies": {"python": ["numpy", "plutoprint"]},
@@ -170,6 +172,7 @@
             "vti_bpv/static/src/js/public.js",
             "vti_bpv/static/src/js/places.js",
             "vti_bpv/static/src/js/saved.js",
+            "vti_bpv/static/src/js/aloud.js",
         ],
         "web._assets_primary_variables": [
             ("prepend", "vti_bpv/static/src/scss/back_office_values.scss"),
@@ -189,6 +192,7 @@
             "vti_bpv/static/src/xml/dialog.xml",
             "vti_bpv/static/src/js/places.js",
             "vti_bpv/static/src/js/saved.js",
+            "vti_bpv/static/src/js/aloud.js",
         ],
         "web.assets_backend": [
             "vti_bpv/static/src/season_start/*",

@@ -12,6 +12,9 @@ PROFILE = {
     "skills": "Groepenkast gebouwd op school\nFietsen en brommers gerepareerd\nVCA-basis gehaald",
     "wishes": "Leren meten en storingen zoeken. Graag op de fiets of met de trein te bereiken.",
     "max_distance_km": 25,
+    "tools_used": "Multimeter en spanningzoeker, om een storing te vinden\nAccuboor, kabelstripper, soldeerbout",
+    "side_jobs": "Zaterdaghulp in de bouwmarkt, sinds een jaar",
+    "languages": "Nederlands, Papiaments en een beetje Engels",
 }
 STAFF = [  # login, name, rights; the first is the one that `make run` names
     ("vti", "Carla Roelofs", "coordinator"),

@@ -5,3 +5,4 @@ from . import my_company
 from . import my_profile
 from . import my_students
 from . import password
+from . import cv

@@ -6,6 +6,7 @@ from odoo.addons.portal.controllers.portal import pager
 from ...models.selection.application_candidates import FILTERS
 from ...tools.flash import flash
 from ...tools.moment import format_moment, to_input
+from ..network.cv import answer_pdf
 from .common import act_as_company, ics_response, private_headers
 
 PER_PAGE = 20
@@ -149,6 +150,15 @@ class Candidates(http.Controller):
     def act_reloaded(self, application_id, action, **_kwargs):
         """Lead back to the candidate: a phone that opens its tabs anew asks for the address of the last form."""
         return request.redirect(f"/my/candidates/{application_id}")
+
+    @http.route(
+        "/my/candidates/<int:application_id>/profile.pdf", type="http", auth="user", website=True, sitemap=False
+    )
+    def profile(self, application_id, **_kwargs):
+        application = self._find(application_id)
+        if not application._can_answer() and not application._is_contact_open():
+            raise request.not_found()
+        return answer_pdf("vti_bpv.action_report_application_cv", application.sudo())
 
     @http.route(
         "/my/candidates/<int:application_id>/meeting.ics", type="http", auth="user", website=True, methods=["GET"],

@@ -62,15 +62,25 @@ class Application(models.Model):
         As long as names are closed, whatever reads like a name, address or number of this student is left out.
         """
         self.ensure_one()
-        student_sudo, _ = self.sudo().student_id, self.env._
-        parts = [
-            (_("In one line"), student_sudo.headline),
-            (_("Can already"), student_sudo.skills),
-            (_("Likes to do"), ", ".join(student_sudo.interest_ids.mapped("name"))),
-            (_("Looks for"), student_sudo.wishes),
-        ]
-        hide = (lambda text: text) if self._is_name_open() else self._hide_person
-        return [(label, hide(text)) for label, text in parts if text]
+        student_sudo = self.sudo().student_id
+        parts = [(self.env._("In one line"), student_sudo.headline), *student_sudo.with_env(self.env)._get_cv_parts()]
+        return [(label, self._hide_if_nameless(text)) for label, text in parts if text]
+
+    def _get_cv_values(self):
+        """The CV made from the profile as this company may have it now: without name and contact until it invites."""
+        self.ensure_one()
+        values = self.sudo().student_id.with_env(self.env)._get_cv_values()
+        if not self._is_contact_open():
+            values |= {"name": self.env._("Student %(code)s", code=self.sudo().student_id.code), "contact": []}
+        hide = self._hide_if_nameless
+        return values | {
+            "headline": hide(values["headline"]),
+            "study": self.study,
+            "parts": [(label, hide(text)) for label, text in values["parts"]],
+        }
+
+    def _hide_if_nameless(self, text):
+        return text if not text or self._is_name_open() else self._hide_person(text)
 
     def _hide_person(self, text):
         """Take the student's name and whatever one can be reached by out of a text."""

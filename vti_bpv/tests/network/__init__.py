@@ -1,3 +1,4 @@
+from . import test_cv  # isort: skip
 from . import test_access_portal
 from . import test_consent
 from . import test_distance

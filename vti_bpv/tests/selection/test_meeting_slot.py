@@ -130,7 +130,7 @@ class TestMeetingSlot(VtiCase):
     def test_trial_day_takes_a_day(self):
         self.propose(kind="trial")
         self.pick()
-        self.assertIn("DURATION:PT8H", self.application._get_meeting_ics())
+        self.assertIn("DTEND:20261116T170000Z", self.application._get_meeting_ics())
 
 
 @tagged("post_install", "-at_install")
