@@ -62,6 +62,8 @@ class MergePartner(models.TransientModel):
         partners = self.env["res.partner"].browse(partner_ids).exists()
         partners._check_mergeable()
         numbers = [number for number in partners.mapped("company_registry") if number]
+        kept = dst_partner or self._get_ordered_partner(partners.ids)[-1:]
+        (partners - kept).filtered("is_employer").company_registry = False  # a number is one company's own
         result = super()._merge(partner_ids, dst_partner=dst_partner, extra_checks=extra_checks)
         merged_sudo = partners.exists().sudo()
         merged_sudo._sync_vti_users()

@@ -43,3 +43,7 @@ class TestOdooScreens(VtiCase):
         self.user_vti.odoobot_state = "not_initialized"
         self.user_vti.with_user(self.user_vti)._on_webclient_bootstrap()
         self.assertEqual(self.user_vti.odoobot_state, "disabled")
+
+    def test_the_coordinator_alone_takes_lists_away(self):
+        self.assertFalse(self.user_vti.has_group("base.group_allow_export"))
+        self.assertTrue(self.user_vti_coordinator.has_group("base.group_allow_export"))

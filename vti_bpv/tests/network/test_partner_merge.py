@@ -49,6 +49,14 @@ class TestPartnerMerge(VtiCase):
         self.assertEqual((kept.status, str(kept.last_checked)), ("withdrawn", "2026-10-01"))
         self.assertEqual(other.branch_id, target)
 
+    def test_one_number_from_before_it_had_to_be_ones_own(self):
+        companies = self.company | self.other_company
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE res_partner SET company_registry = '01234567' WHERE id = ANY(%s)", [companies.ids])
+        self.env.invalidate_all()
+        self._merge(self.other_company, self.company)
+        self.assertEqual(self.company.company_registry, "01234567")
+
     def test_what_is_two_stays_two(self):
         self._refuses(self.other_student.partner_id, self.student.partner_id)
         self._refuses(self.student.partner_id, self.recruiter)
