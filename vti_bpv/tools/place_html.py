@@ -25,14 +25,19 @@ def choices(name, rows):
     return Markup("".join([choice(name, *row) for row in rows]))
 
 
-def card(path, title, company, where, badges, dates, title_lang=None):
+def badges(texts):
+    """Short facts, as items of a list."""
+    return Markup("".join([f'<li class="vti-badge">{escape(text)}</li>' for text in texts]))
+
+
+def card(path, title, company, where, items, dates, title_lang=None):
     """A place in a list, in two parts: the distance stands between them.
 
     :param str where: such as `in Woerden`, or empty
+    :param Markup items: what `badges` gave
     :param title_lang: language of the title as HTML says it, None where it is the page's
     :return: two str of HTML
     """
-    items = "".join([f'<li class="vti-badge">{escape(text)}</li>' for text in badges])
     lang = f' lang="{escape(title_lang)}"' if title_lang else ""
     before = (
         f'<article class="vti-card vti-card--link"><h3 class="vti-card__title"><a href="{escape(path)}"{lang}>'

@@ -61,8 +61,11 @@ class Vacancy(models.Model):
 
         model = type(self)
         pay = amount and keep(model._make_pay, amount, path == "bbl", currency)
-        badges = keep(model._make_badges, kind, levels, path, days, pay, side_job, left)
-        return badges, keep(model._make_dates, start, end)
+        items = keep(model._make_badge_items, kind, levels, path, days, pay, side_job, left)
+        return items, keep(model._make_dates, start, end)
+
+    def _make_badge_items(self, *facts):
+        return place_html.badges(self._make_badges(*facts))
 
     @staticmethod
     def _get_link_start():
