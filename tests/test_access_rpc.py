@@ -33,7 +33,7 @@ ARGUMENTS = {
     "action_prefer_level2": [True],
     "action_recommend": ["Good with people"],
     "action_pick_slot": [1],
-    "action_propose": [["2027-01-10 10:00:00", "2027-01-11 10:00:00"], "visit"],
+    "action_propose_moments": [["2027-01-10 10:00:00", "2027-01-11 10:00:00"], "visit"],
     "action_refuse": [1],
     "action_refuse_many": [1],
     "action_save_about": ["We pull cables."],

@@ -39,7 +39,7 @@ def _propose(env, application):
     """Three moments of which the student hasn't picked one yet."""
     day = datetime.now().replace(hour=14, minute=0, second=0, microsecond=0)
     moments = [day + timedelta(days=days) for days in (3, 4, 6)]
-    application.action_propose(moments, "visit", "Vraag naar Henk. Neem je schoolpas mee.")
+    application.action_propose_moments(moments, "visit", "Vraag naar Henk. Neem je schoolpas mee.")
 
 
 def _hide_names(env, places):

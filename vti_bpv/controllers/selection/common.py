@@ -137,7 +137,7 @@ def act_as_company(application, action, form):
         more = [text for text in texts(form, MORE_MOMENTS).values() if text]
         if more:
             values["moments"] = [moment.to_utc(text) for text in (values.pop("meeting_at"), *more)]
-            return application._get_proposal_errors(values) or _try(application.action_propose, **values)
+            return application._get_proposal_errors(values) or _try(application.action_propose_moments, **values)
         values["meeting_at"] = moment.to_utc(values["meeting_at"])
         return application._get_invitation_errors(values) or _try(application.action_invite, **values)
     if action == "offer":

@@ -83,7 +83,7 @@ class Application(models.Model):
 
     # ------------------------------------------------------------------ the company proposes
 
-    def action_propose(self, moments, meeting_kind, meeting_note=None):
+    def action_propose_moments(self, moments, meeting_kind, meeting_note=None):
         """Invite the student to meet, at one of several moments that he or she picks from.
 
         :param list moments: two to five datetimes in UTC, or their texts

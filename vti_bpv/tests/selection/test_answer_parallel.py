@@ -136,7 +136,7 @@ class TestAnswerParallel(BaseCase):
             env = self._env(cr)
             for number in (0, 1):
                 own = start + timedelta(hours=number + 1)
-                self._application(env, number).action_propose([start, own], "visit")
+                self._application(env, number).action_propose_moments([start, own], "visit")
             shared = env["vti.meeting.slot"].search([("vacancy_id", "in", self.ids["vti.vacancy"])], limit=1).id
         barrier, results = threading.Barrier(2), {}
 

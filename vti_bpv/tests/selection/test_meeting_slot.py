@@ -21,7 +21,7 @@ class TestMeetingSlot(VtiCase):
     def propose(self, *moments, application=None, kind="visit", moment="2026-11-11 12:00", user=None):
         application = (application or self.application).with_user(user or self.user_company)
         with self.at(moment):
-            application.action_propose(list(moments or (MONDAY, TUESDAY)), kind)
+            application.action_propose_moments(list(moments or (MONDAY, TUESDAY)), kind)
 
     def pick(self, number=0, application=None, user=None, moment="2026-11-12 12:00", slot=None):
         application = application or self.application
