@@ -27,4 +27,14 @@ class ExchangeMixin:
             records["vti.exchange.line"][name] = cls.env["vti.exchange.line"].create(
                 {"application_id": cls.records["vti.application"][application].id, "text": "Good lad"}
             )
-        return records
+        card, interest = (records[f"vti.exchange.{name}"]["Sam"] for name in ("listing", "interest"))
+        return records | {
+            "vti.exchange.share": {
+                "Sam": cls.env["vti.exchange.share"].create({"listing_id": card.id, "text": "Look"})
+            },
+            "vti.exchange.follow": {
+                "Bakker": cls.env["vti.exchange.follow"].create({"partner_id": cls.recruiter.id, "params": "level=2"})
+            },
+            "vti.exchange.balance": {"Bakker": cls.env["vti.exchange.balance"].browse(interest.employer_id.id)},
+            "vti.exchange.phone": {"somebody's": cls.env["vti.exchange.phone"].create({"student_id": cls.student.id})},
+        }

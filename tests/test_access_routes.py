@@ -26,6 +26,15 @@ OWNED = {
     ("/my/applications/<vti.application>", "GET"): "student",
     ("/my/applications/<vti.application>/meeting.ics", "GET"): "student",
     ("/my/applications/<vti.application>/<withdraw>", "POST"): "student",
+    ("/my/exchange/<vti.exchange.listing>", "GET"): "company branch",
+    ("/my/exchange/<vti.exchange.listing>/ask", "POST"): "company branch",
+    ("/my/exchange/<vti.exchange.listing>/share", "POST"): "company branch",
+    ("/my/exchange/requests/<vti.exchange.interest>", "GET"): "company branch",
+    ("/my/exchange/requests/<vti.exchange.interest>/hire", "POST"): "company branch",
+    ("/my/exchange/requests/<vti.exchange.interest>/let_go", "POST"): "company branch",
+    ("/my/exchange/recommend/<vti.application>", "GET"): "company branch",
+    ("/my/exchange/recommend/<vti.application>", "POST"): "company branch",
+    ("/my/exchange/follow/<vti.exchange.follow>/stop", "POST"): "company",
     ("/my/internships/<vti.placement>", "GET"): "student company branch training school",
     ("/my/internships/<vti.placement>/calendar.ics", "GET"): "student company branch training school",
     ("/my/internships/<vti.placement>/start", "POST"): "company branch",
@@ -58,6 +67,8 @@ LISTS = {
     "/my/places/season": "company branch training",
     "/my/candidates": "company branch training",
     "/my/candidates/refuse": "company branch training",
+    "/my/exchange": "company branch training",
+    "/my/exchange/requests": "company branch training",
     "/my/speed-dates": "student company branch training alumnus",
     "/my/school": "school",
     "/my/school/people": "school",
@@ -86,6 +97,8 @@ SIGNED = (
     "/events/mine/",
     "/events/after/",
     "/events/seat/",
+    "/exchange/shared/",
+    "/exchange/follow/",
 )
 # for everybody, or about nobody but who asks
 OPEN = {
@@ -107,6 +120,7 @@ OPEN = {
     # Odoo's own, shut
     "/event/<event>/registration/slot/<slot>/tickets", "/event/<event>/registration/new",
     "/event/<event>/registration/confirm", "/event/<event>/registration/success",
+    "/my/exchange/prefer", "/my/exchange/follow",
     "/my/internships/<int:placement_id>/<any(start,end):part>",  # only leads to the page, which checks
 }  # fmt: skip
 REPORTS = "/report/"
@@ -136,6 +150,9 @@ class TestAccessRoutes(RecordsMixin, HttpCase):
             "vti.student": cls.student,
             "vti.consent": get("vti.consent")["Sam"],
             "vti.import": get("vti.import")["companies"],
+            "vti.exchange.listing": get("vti.exchange.listing")["Sam"],
+            "vti.exchange.interest": get("vti.exchange.interest")["Sam"],
+            "vti.exchange.follow": get("vti.exchange.follow")["Bakker"],
             "vti.speed.date": get("vti.speed.date")["somebody's"],
             "vti.event.waiting": get("vti.event.waiting")["Sam"],
             "event.registration": get("event.registration")["Sam"],

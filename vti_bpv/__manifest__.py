@@ -126,7 +126,9 @@
         "views/selection/saved_search_views.xml",
         "data/selection/exchange.xml",
         "views/selection/exchange_views.xml",
+        "views/selection/exchange_office_views.xml",
         "views/selection/exchange_card_page.xml",
+        "views/selection/exchange_company_pages.xml",
         # placement
         "security/placement/ir.model.access.csv",
         "security/placement/rules.xml",

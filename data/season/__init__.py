@@ -7,7 +7,8 @@ them are relative: `+30d` is thirty days from today, `feb+30d` from the next fir
 the loader alone.
 """
 
-from . import afterwards, coming, internships, lists, matching, meetings, office, people, selection, speed_dates
+from . import afterwards, coming, exchange, internships, lists, matching  # isort: skip
+from . import meetings, office, people, selection, speed_dates  # isort: skip
 
 PARAMETER = "vti.demo_season"
 QUIET = {
@@ -37,6 +38,7 @@ def load(env):
         people.add_users(env, alumni)
         matching.add_all(env, staff)
         selection.add_all(env)
+        exchange.add_all(env, staff)
         meetings.add_all(env, alumni, staff)
         speed_dates.add_all(env)
         coming.add_all(env)

@@ -13,6 +13,9 @@ class ExchangeHome(CustomerPortal):
         user = request.env.user
         if "vti_card" in counters:
             values["vti_card"] = self._get_card() if user.has_group("vti_bpv.group_student") else None
+        if "vti_exchange" in counters:
+            is_company = user.has_group("vti_bpv.group_company")
+            values["vti_exchange"] = request.env["vti.exchange.listing"].search_count([]) if is_company else None
         return values
 
     def _get_card(self):

@@ -8,6 +8,7 @@ from . import enrolment, partner, season, vacancy, users, res_config_settings  #
 from . import match_reasoned, match_run, match_radar, match_proposal, match_gap, match_choice, match_hooks  # isort: skip
 from . import exchange_consent, exchange_listing, exchange_card, exchange_life, exchange_interest  # isort: skip
 from . import exchange_ask, exchange_view, exchange_line, exchange_notice, exchange_hooks, exchange_search  # isort: skip
+from . import exchange_share, exchange_follow, exchange_balance, exchange_phone  # isort: skip
 
 # these build on what stands above
 from . import application_step, application_bulk, application_offer  # isort: skip

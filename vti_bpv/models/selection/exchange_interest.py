@@ -115,6 +115,12 @@ class ExchangeInterest(models.Model):
             and not card.consent_id.withdrawn_on
         )
 
+    @api.model
+    def _count_running(self):
+        """How many of its questions this company can go on with."""
+        house = self.env.user.partner_id.commercial_partner_id
+        return self.search_count([("employer_id", "=", house.id), ("state", "in", RUNNING)])
+
     # asking
 
     @api.model

@@ -218,6 +218,51 @@ class ExchangeListing(models.Model):
             for (card, (place, match)), reasons in zip(best.items(), said, strict=True)
         }
 
+    def _count_others(self):
+        """How many other companies want to meet this student."""
+        self.ensure_one()
+        house = self.env.user.partner_id.commercial_partner_id
+        return self.env["vti.exchange.interest"].sudo().search_count(
+            [("listing_id", "=", self.id), ("state", "in", ("asked", "granted")), ("employer_id", "!=", house.id)]
+        )  # fmt: skip
+
+    @api.model
+    def _get_filter_options(self, query, counts):
+        """What one may filter on, with the number of cards.
+
+        :param dict counts: filter -> {value: number}
+        :return: name of the filter -> rows of value and label
+        """
+        label = lambda name: dict(self._fields[name]._description_selection(self.env))  # noqa: E731
+        say = lambda text, count: f"{text} ({count})"  # noqa: E731
+        options = {
+            "level": [(v, say(text, counts["level"].get(v, 0))) for v, text in label("level").items()],
+            "path": [(v, say(text, counts["path"].get(v, 0))) for v, text in label("learning_path").items()],
+            "trade": [(t.id, say(t.name, n)) for t, n in sorted(counts["trade"].items(), key=lambda i: i[0].name)],
+            "interest": [(i.id, i.name) for i in self.env["vti.interest"].search([])],
+            "place": [(place.id, place.name) for place in self._get_own_places()],
+        }
+        if query.trade and query.trade not in [value for value, _text in options["trade"]]:
+            trade = self.env["vti.trade"].search([("id", "=", query.trade)])
+            options["trade"] += [(t.id, say(t.name, 0)) for t in trade]
+        return options
+
+    @api.model
+    def _get_query_label(self, query):
+        """A filter in words, such as `level 2, within 25 km of Woerden`."""
+        _ = self.env._
+        parts = [_("level %(level)s", level=query.level)] if query.level else []
+        parts += [query.path] if query.path else []
+        for model, number in (
+            ("vti.trade", query.trade),
+            ("vti.interest", query.interest),
+            ("vti.vacancy", query.place),
+        ):
+            parts += self.env[model].sudo().search([("id", "=", number or 0)]).mapped("name")
+        if query.near:
+            parts.append(_("within %(km)s km of %(place)s", km=query.km, place=query.near))
+        return ", ".join(parts) or _("all students")
+
     def _get_labels(self):
         """What stands on a card, in words.
 

@@ -51,6 +51,21 @@ class ResConfigSettings(models.TransientModel):
         "And at most working days", config_parameter="vti_bpv.badge_days", default=5,
         help="Within which the company answers half of the students.",
     )  # fmt: skip
+    vti_exchange_weeks = fields.Integer(
+        "Weeks that a card is shown", config_parameter="vti_bpv.exchange_weeks", default=8,
+        help="What the form of the exchange proposes; the student chooses.",
+    )  # fmt: skip
+    vti_exchange_answer_days = fields.Integer(
+        "Working days for the student", config_parameter="vti_bpv.exchange_answer_days", default=5,
+        help="How long a student has to answer a company of the exchange.",
+    )  # fmt: skip
+    vti_exchange_text = fields.Char(
+        "What the student agrees to", config_parameter="vti_bpv.exchange_text", help="Empty: the standard text."
+    )
+    vti_exchange_guardian_text = fields.Char(
+        "What the guardian of a card agrees to", config_parameter="vti_bpv.exchange_guardian_text",
+        help="Empty: the standard text.",
+    )  # fmt: skip
     vti_late_days = fields.Integer(
         "Working days late until it lapses", config_parameter="vti_bpv.late_days", default=5,
         help="After the last day to answer, a company gets these days before the application lapses by itself.",

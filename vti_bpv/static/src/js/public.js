@@ -16,6 +16,9 @@
                 drawer.open = true;
             }
         }
+        for (const button of document.querySelectorAll("[data-vti-copy]")) {
+            button.hidden = !navigator.clipboard;
+        }
         for (const button of document.querySelectorAll("[data-vti-share]")) {
             button.hidden = !(navigator.share || navigator.clipboard);
         }
@@ -59,7 +62,17 @@
             (field.closest(".vti-field") || field).scrollIntoView({block: "center"});
         }
     });
+    async function copy(button) {
+        await navigator.clipboard.writeText(button.dataset.vtiCopy);
+        button.textContent = button.dataset.vtiCopied || button.textContent;
+    }
+
     document.addEventListener("click", (ev) => {
+        const source = ev.target.closest("[data-vti-copy]");
+        if (source) {
+            ev.preventDefault();
+            copy(source);
+        }
         const button = ev.target.closest("[data-vti-share]");
         if (button) {
             ev.preventDefault();
