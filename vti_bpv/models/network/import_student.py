@@ -24,6 +24,8 @@ class ImportStudent(models.AbstractModel):
             school = found["schools"].find(row, self._header, ("school",)) if "school" in row.values else None
             if school:
                 self._plan_student(plan, row, school, found)
+            else:
+                self._get_address(row, found["countries"])  # what is wrong with it is told at once
 
     def _look_up(self, rows):
         def column(name):

@@ -260,6 +260,11 @@ class TestImportKinds(ImportMixin, VtiCase):
             messages[10], f"E-mail: {self.other_student.email} is the address of another student, Noor de Wit."
         )
 
+    def test_a_postcode_is_wrong_beside_an_unknown_school(self):
+        record = self.make_import("student", "Studentnummer;Achternaam;School;Postcode", "1;Jansen;Onbekend;ABCD")
+        self.assertIn("Postcode: ", self.get_messages(record)[2])
+        self.assertIn("School: ", self.get_messages(record)[2])
+
     # qualifications
 
     def test_list_of_duo(self):
