@@ -86,6 +86,7 @@
         "views/vacancy/places_copy_page.xml",
         "views/vacancy/campaign_page.xml",
         "views/vacancy/my_place_form_page.xml",
+        "views/vacancy/my_place_tips.xml",
         "views/vacancy/my_home.xml",
         # selection
         "security/selection/ir.model.access.csv",
@@ -94,6 +95,7 @@
         "data/selection/refusal_reason.xml",
         "data/selection/vti.holiday.csv",
         "data/selection/ir_cron.xml",
+        "data/selection/silent.xml",
         "data/selection/mail_template_student.xml",
         "data/selection/mail_template_company.xml",
         "data/selection/mail_template_clock.xml",

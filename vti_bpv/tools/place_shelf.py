@@ -30,12 +30,14 @@ CHANGES = """
     FROM vti_place_change c
     WHERE c.xid >= coalesce(%s, pg_snapshot_xmin(pg_current_snapshot())::text::bigint) AND c.id <> ALL(%s)
 """
+# a place that is shown lower (a company that doesn't answer) counts as a hundred years older
 PLACES = """
-    SELECT v.id, v.published_on, v.places_left, v.employer_id, v.town, v.latitude, v.longitude, v.kind, v.levels,
+    SELECT v.id, v.published_on - CASE WHEN v.shown_lower THEN 36500 ELSE 0 END, v.places_left,
+           v.employer_id, v.town, v.latitude, v.longitude, v.kind, v.levels,
            v.learning_path, v.trade_id, v.period, v.days_per_week, v.is_paid, v.side_job, v.open_to_level_2,
            (SELECT array_agg(r.vti_qualification_id) FROM vti_qualification_vti_vacancy_rel r
             WHERE r.vti_vacancy_id = v.id)
-    FROM vti_vacancy v WHERE v.state = 'published' AND %s ORDER BY v.published_on DESC, v.id DESC
+    FROM vti_vacancy v WHERE v.state = 'published' AND %s ORDER BY 2 DESC, v.id DESC
 """
 HEADS = "SELECT DISTINCT vti_plain(v.search_head) FROM vti_vacancy v WHERE v.state = 'published' AND %s"
 TRUE = SQL("TRUE")

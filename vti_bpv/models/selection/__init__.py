@@ -11,5 +11,5 @@ from . import exchange_ask, exchange_view, exchange_line, exchange_notice, excha
 from . import exchange_share, exchange_follow, exchange_balance, exchange_phone  # isort: skip
 
 # these build on what stands above
-from . import application_step, application_bulk, application_offer  # isort: skip
+from . import application_step, application_bulk, application_offer, partner_silent  # isort: skip
 from . import meeting_slot, application_nameless  # isort: skip

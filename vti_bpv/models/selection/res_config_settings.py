@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .partner_silent import RULES
+
 
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
@@ -65,6 +67,10 @@ class ResConfigSettings(models.TransientModel):
     vti_exchange_guardian_text = fields.Char(
         "What the guardian of a card agrees to", config_parameter="vti_bpv.exchange_guardian_text",
         help="Empty: the standard text.",
+    )  # fmt: skip
+    vti_silent_company = fields.Selection(
+        RULES, "Places of a company that doesn't answer", config_parameter="vti_bpv.silent_company", default="nothing",
+        help="A week after it was told. Every answer, and every place it confirms, undoes it the next day.",
     )  # fmt: skip
     vti_late_days = fields.Integer(
         "Working days late until it lapses", config_parameter="vti_bpv.late_days", default=5,

@@ -19,6 +19,7 @@ PAUSED_REASONS = [
     ("company", "The company paused it"),
     ("unconfirmed", "The company did not say that it still stands"),
     ("recognition", "The recognition is over"),
+    ("silent", "The company did not answer students"),
     ("free", "A place came free again"),
 ]
 SPOKEN_STATES = ("published", "filled", "closed")

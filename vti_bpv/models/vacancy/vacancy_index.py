@@ -57,6 +57,10 @@ class Vacancy(models.Model):
 
     _inherit = "vti.vacancy"
 
+    shown_lower = fields.Boolean(
+        "Shown below others", readonly=True, copy=False, groups="vti_bpv.group_user",
+        help="Its company doesn't answer students; what happens then, VTI says in the settings.",
+    )  # fmt: skip
     search_head = fields.Text(compute="_compute_search_text", store=True, groups="base.group_system")
     search_body = fields.Text(compute="_compute_search_text", store=True, groups="base.group_system")
 

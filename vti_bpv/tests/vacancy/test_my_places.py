@@ -290,3 +290,12 @@ class TestMyPlaces(VtiHttpCase):
         self.post("/my/places/new", **self.form)
         self.assertIn("2 of 2 free", self.get("/my/places?tab=draft"))
         self.assertIn("2 of 2 free", self.get(f"/my/places/{self.new_places().id}"))
+
+    def test_tips_and_what_is_missing(self):
+        """Each thing that the list asks for is a field of the form."""
+        page = html.fromstring(self.get("/my/places/new"))
+        needs = " ".join(page.xpath("//li/@data-vti-needs")).split()
+        self.assertGreaterEqual(len(needs), 6)
+        fields = {name for name in page.xpath("//form[@data-vti-dependents]//@name") if name}
+        self.assertLessEqual({need.split(":")[0] for need in needs}, fields)
+        self.assertTrue(page.xpath("//details[@open]/summary"))

@@ -18,6 +18,19 @@
         }
     }
 
+    // what a form still lacks: <li data-vti-needs="field:length other:length"> is good once all are that long
+    function showChecks(list, form) {
+        for (const item of list.querySelectorAll("[data-vti-needs]")) {
+            const isGood = item.dataset.vtiNeeds.split(" ").every((need) => {
+                const [name, length] = need.split(":");
+                const field = form.elements[name];
+                return field && field.value.trim().length >= Number(length);
+            });
+            item.classList.toggle("is-good", isGood);
+        }
+        list.hidden = false;
+    }
+
     // somebody looks: said at the first sign of a person, for scanners of mails open pages too
     function tellSeen(part) {
         const signs = ["pointermove", "touchstart", "scroll", "keydown"];
@@ -45,7 +58,12 @@
             button.hidden = !navigator.clipboard;
             button.addEventListener("click", () => copy(button));
         }
+        const checks = document.querySelector("[data-vti-checklist]");
         for (const form of document.querySelectorAll("form[data-vti-dependents]")) {
+            if (checks) {
+                showChecks(checks, form);
+                form.addEventListener("input", () => showChecks(checks, form));
+            }
             showDependents(form);
             form.addEventListener("change", () => showDependents(form));
         }
