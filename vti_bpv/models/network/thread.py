@@ -25,6 +25,11 @@ class MailThread(models.AbstractModel):
                 records.check_access(operation)
         return super().message_subscribe(partner_ids=partner_ids, subtype_ids=subtype_ids)
 
+    def _message_compute_author(self, author_id=None, email_from=None):
+        """Send in VTI's name what a visitor sets going, who has no address of his own."""
+        author_id, email_from = super()._message_compute_author(author_id, email_from)
+        return author_id, email_from or self.env.company.sudo().email_formatted
+
     def message_notify(self, **kwargs):
         self._refuse_portal_message()
         return super().message_notify(**kwargs)

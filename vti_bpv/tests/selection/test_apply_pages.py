@@ -270,6 +270,17 @@ class TestApplyPages(VtiHttpCase):
             shown[name] = page.xpath(f"string({chosen})")
         self.assertEqual(shown, values)
 
+    def test_a_visitor_sets_a_mail_to_staff_going_in_the_name_of_vti(self):
+        self.env.company.email = "stage@vti.example.org"
+        request = self.apply_as_visitor(school_id="other", school_name="Techniekschool Oost")
+        before = self.env["mail.mail"].search([])
+        self.confirm(request, birth_date="2000-01-01")
+        self.assertTrue(self.vacancy.application_ids.activity_ids, "staff look which school it is")
+        told = self.env["mail.message"].search([("model", "=", "vti.application"), ("subject", "!=", False)])
+        mails = self.env["mail.mail"].search([]) - before
+        self.assertTrue(told | mails.mail_message_id)
+        self.assertFalse((told | mails.mail_message_id).filtered(lambda message: not message.email_from))
+
     def test_company_and_staff_do_not_apply(self):
         for user in (self.user_company, self.user_school):
             self.authenticate(user.login, user.login)

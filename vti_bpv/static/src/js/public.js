@@ -48,7 +48,9 @@
             return;
         }
         await navigator.clipboard.writeText(url);
-        button.textContent = button.dataset.vtiShared || button.textContent;
+        const [before, after] = button.children;
+        before.hidden = true;
+        after.hidden = false;
     }
 
     // to a wrong field, without a fragment in the address: that would come back with the form, and take
