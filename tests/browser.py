@@ -58,13 +58,12 @@ class Person:
         with self._going(f"choosing {values}"):
             self.fill(**values)
 
-    def press_and_see(self, selector, until, look=True):
-        """Press what changes this page by a script; without a look where what comes is a dialog of Odoo's."""
+    def press_and_see(self, selector, until):
+        """Press what changes this page by a script, a dialog too."""
         with self._online():
             self._find(selector).click()
             self._wait_for(until)
-            if look:
-                self._look()
+            self._look()
 
     def unfold(self, selector):
         """Open the part of a page that holds this."""
