@@ -24,6 +24,7 @@ MEETINGS = [
 def add_all(env, alumni, staff):
     """:param staff: users of VTI, one of whom looks after each meeting"""
     today = datetime.now().replace(minute=0, second=0, microsecond=0)
+    day_of_today = today.date()
     env = env(context={**env.context, "install_mode": True})  # nobody is mailed
     people = {
         "students": env["vti.student"].search([("activated_on", "!=", False)], order="code").partner_id,
@@ -49,7 +50,7 @@ def add_all(env, alumni, staff):
                 "is_published": True,
             }
         )
-        for check in event.check_ids.filtered(lambda check, day=today.date(): check.due_on < day):
+        for check in event.check_ids.filtered(lambda check: check.due_on < day_of_today):
             check.with_user(event.user_id).is_done = check.id % 5 != 0
         chosen = people[who][number * 7 : number * 7 + count] if who == "students" else people.get(who, [])[:count]
         env["event.registration"].create(

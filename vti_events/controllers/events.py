@@ -175,15 +175,17 @@ class Events(WebsiteEventController):
         "/event/<string:slug>/agenda.ics", type="http", auth="public", website=True, readonly=True, sitemap=False
     )
     def agenda(self, slug, **_kwargs):
-        return self._send_calendar(find_event(slug))
+        event = find_event(slug)
+        person = request.env["res.partner"] if request.env.user._is_public() else request.env.user.partner_id
+        return self._send_calendar(event, with_call=bool(person and event._find_registration(person)))
 
     @staticmethod
-    def _send_calendar(event):
+    def _send_calendar(event, with_call):
         headers = [
             ("Content-Type", "text/calendar; charset=utf-8"),
             ("Content-Disposition", http.content_disposition(f"{event.name[:60]}.ics")),
         ]
-        return private_headers(request.make_response(event._get_ics(), headers))
+        return private_headers(request.make_response(event._get_ics(with_call), headers))
 
     # Odoo's own way of signing up knows nothing of whom an event is for: these addresses lead nowhere.
 

@@ -88,7 +88,9 @@ class MyEvents(http.Controller):
     )  # fmt: skip
     def mine_agenda(self, token, **_kwargs):
         registration_sudo = self._open(token)
-        return Events._send_calendar(registration_sudo.event_id) if registration_sudo else self._render_over()
+        if not registration_sudo:
+            return self._render_over()
+        return Events._send_calendar(registration_sudo.event_id, with_call=registration_sudo.state != "cancel")
 
     @http.route(
         "/events/after/<string:token>", type="http", auth="public", website=True, methods=["GET"], readonly=True,

@@ -100,7 +100,7 @@ class Notice(models.Model):
     def _get_calendars(self):
         for notice in self:
             if notice.template_id.attach_calendar and notice.res_model == "event.registration":
-                yield self.env["event.registration"].sudo().browse(notice.res_id).event_id._get_ics()
+                yield self.env["event.registration"].sudo().browse(notice.res_id).event_id._get_ics(with_call=True)
 
 
 class EventEvent(models.Model):

@@ -94,15 +94,19 @@ class EventEvent(models.Model):
         text = " ".join(html2plaintext(self._get_text() or "", include_references=False).split())
         return text if len(text) <= length else f"{text[:length].rsplit(' ', 1)[0]}…"
 
-    def _get_ics(self):
-        """The event as a calendar file; see `tools.ics`."""
+    def _get_ics(self, with_call=False):
+        """The event as a calendar file; see `tools.ics`.
+
+        :param bool with_call: for who signed up, with the address of an online meeting
+        """
         self.ensure_one()
         name, street = self._get_place()
         url = f"{self.get_base_url()}{self.website_url}"
+        where = (with_call and self.event_url) or ", ".join(filter(None, (name, street)))
         return ics.calendar(
             f"event-{self.id}@{self.get_base_url().split('//')[-1]}", self.date_begin, self.name, self.date_end,
-            description=f"{self._get_summary(400)}\n{url}".strip(), location=self.event_url or ", ".join(filter(None, (name, street))),
-            url=url, cancelled=self.kanban_state == "cancel",
+            description=f"{self._get_summary(400)}\n{url}".strip(), location=where, url=url,
+            cancelled=self.kanban_state == "cancel",
         )  # fmt: skip
 
     def _get_status(self):

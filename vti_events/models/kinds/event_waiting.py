@@ -124,8 +124,8 @@ class EventWaiting(models.Model):
     def _get_mine(self, person):
         """What somebody waits for, soonest first; sudo."""
         waiting_sudo = self.sudo().search(
-            [("partner_id", "=", person.id), ("state", "in", IN_QUEUE), ("event_id.date_begin", ">", fields.Datetime.now()),
-             ("event_id.is_published", "=", True)]
+            [("partner_id", "=", person.id), ("state", "in", IN_QUEUE), ("event_id.is_published", "=", True),
+             ("event_id.date_begin", ">", fields.Datetime.now())]
         )  # fmt: skip
         return waiting_sudo.sorted(lambda one: one.event_id.date_begin)
 

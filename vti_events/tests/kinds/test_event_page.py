@@ -18,13 +18,15 @@ class TestEventPage(KindsMixin, HttpCase):
 
     def test_markup(self):
         place = self.env["res.partner"].create(
-            {"name": "De Hal", "street": "Kade 1", "zip": "3511 AB", "city": "Utrecht", "country_id": self.env.ref("base.nl").id}
+            {"name": "De Hal", "street": "Kade 1", "zip": "3511 AB", "city": "Utrecht",
+             "country_id": self.env.ref("base.nl").id}
         )  # fmt: skip
         event = self.make_event(audience="everybody", address_id=place.id, date_begin="2099-07-01 09:00:00",
                                 date_end="2099-07-01 11:30:00", name="Look </script> here")  # fmt: skip
         found = self._get_markup(event)
+        names = ("@type", "name", "startDate", "endDate", "eventStatus", "eventAttendanceMode")
         self.assertEqual(
-            {name: found[name] for name in ("@type", "name", "startDate", "endDate", "eventStatus", "eventAttendanceMode")},
+            {name: found[name] for name in names},
             {"@type": "Event", "name": "Look </script> here", "startDate": "2099-07-01T11:00:00+02:00",
              "endDate": "2099-07-01T13:30:00+02:00", "eventStatus": "https://schema.org/EventScheduled",
              "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode"},
@@ -126,5 +128,10 @@ class TestEventPage(KindsMixin, HttpCase):
         self.assertTrue(answer.headers["Content-Type"].startswith("text/calendar"))
         self.assertIn("DTSTART:20990303T090000Z\r\nDTEND:20990303T110000Z\r\n", answer.text)
         self.assertIn("SUMMARY:Workshop\\; part 1\r\n", answer.text)
+        event.write({"address_id": False, "event_url": "https://call.example.org/x"})
+        self.assertNotIn("call.example.org", self.url_open(f"/en{event.website_url}/agenda.ics").text)
+        mine = self.register(event, self.recruiter)
+        path = mine._get_link().removeprefix(mine.get_base_url())
+        self.assertIn("call.example.org", self.url_open(f"/en{path}/agenda.ics").text, "for who signed up")
         event.kanban_state = "cancel"
         self.assertIn("STATUS:CANCELLED", self.url_open(f"/en{event.website_url}/agenda.ics").text)

@@ -189,7 +189,8 @@ class TestRace(BaseCase):
             env = api.Environment(cr, api.SUPERUSER_ID, {"tracking_disable": True})
             event = env["event.event"].create(
                 {"name": "Race", "audience": "everybody", "date_begin": "2099-03-03 09:00:00", "is_published": True,
-                 "date_end": "2099-03-03 11:00:00", "seats_limited": True, "seats_max": 1, "event_mail_ids": [(5, 0, 0)]}
+                 "date_end": "2099-03-03 11:00:00", "seats_limited": True, "seats_max": 1,
+                 "event_mail_ids": [(5, 0, 0)]}
             )  # fmt: skip
             people = env["res.partner"].create([{"name": f"Racer {number}"} for number in range(2)])
             self.event_id, self.people_ids = event.id, people.ids
