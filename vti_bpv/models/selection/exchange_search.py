@@ -274,11 +274,14 @@ class ExchangeListing(models.Model):
         label = lambda name: dict(self._fields[name]._description_selection(self.env)).get(card_sudo[name], "")  # noqa: E731
         travel = card_sudo.travel_mode and label("travel_mode").lower()
         reach = card_sudo.max_distance_km and _("at most %(km)s km", km=card_sudo.max_distance_km)
+        course, zone = card_sudo.qualification_id.name or label("education"), card_sudo.zone_id.place or ""
         return {
-            "course": card_sudo.qualification_id.name or label("education"),
+            "title": ", ".join(filter(None, (course, label("level"), label("learning_path")))),
+            "course": course,
             "level": label("level"),
             "path": label("learning_path"),
-            "zone": card_sudo.zone_id.place or "",
+            "zone": zone,
+            "where": ", ".join(filter(None, (zone, travel, reach))),
             "travel": ", ".join(filter(None, (travel, reach))),
             "interests": card_sudo.interest_ids.mapped("name"),
         }
