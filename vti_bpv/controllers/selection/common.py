@@ -29,7 +29,7 @@ def find_place(slug):
 
 
 def texts(form, names, length=2000):
-    """The named texts of a form, without blanks around them."""
+    """The named texts of a form, without blanks around them; `length` characters at most, or None for all."""
     return {name: str(form.get(name) or "").strip()[:length] for name in names}
 
 
@@ -133,23 +133,28 @@ def act_as_student(application, action, form):
 def act_as_company(application, action, form):
     """Do what a company asked for; as `act_as_student`."""
     if action == "invite":
-        values = texts(form, ("meeting_at", "meeting_kind", "meeting_note"))
+        values = texts(form, ("meeting_at", "meeting_kind", "meeting_note"), None)
         more = [text for text in texts(form, MORE_MOMENTS).values() if text]
         if more:
             values["moments"] = [moment.to_utc(text) for text in (values.pop("meeting_at"), *more)]
             return application._get_proposal_errors(values) or _try(application.action_propose_moments, **values)
         values["meeting_at"] = moment.to_utc(values["meeting_at"])
         return application._get_invitation_errors(values) or _try(application.action_invite, **values)
+    # offer and refusal stand on one page, each with a note of its own
     if action == "offer":
-        values = texts(form, ("date_from", "date_to", "note", "until", "mentor_id"))
-        return application._get_offer_errors(values) or _try(application.action_offer, **values)
-    if action == "refuse":
-        values = texts(form, ("reason_id", "note"))
-        return application._get_refusal_errors(values) or _try(application.action_refuse, **values)
-    if action == "note":
-        values = texts(form, ("note", "kind"))
+        values = texts(form, ("date_from", "date_to", "offer_note", "until", "mentor_id"), None)
+        values["note"] = values.pop("offer_note")
+        errors = application._get_offer_errors(values) or _try(application.action_offer, **values)
+    elif action == "refuse":
+        values = texts(form, ("reason_id", "refuse_note"), None)
+        values["note"] = values.pop("refuse_note")
+        errors = application._get_refusal_errors(values) or _try(application.action_refuse, **values)
+    elif action == "note":
+        values = texts(form, ("note", "kind"), None)
         return application._get_note_errors(values) or _try(application.action_add_note, **values)
-    raise request.not_found()
+    else:
+        raise request.not_found()
+    return {f"{action}_note" if name == "note" else name: error for name, error in errors.items()}
 
 
 def _try(method, **values):

@@ -38,8 +38,8 @@ def company_page_values(application, act_url, opened=None, values=None, errors=N
         "act_url": act_url,
         "opened": opened,
         "errors": errors or {},
-        "values": values
-        or {
+        # the other answers on the page keep what they proposed
+        "values": {
             "meeting_at": to_input(application_sudo.meeting_at),
             "meeting_kind": application_sudo.meeting_kind or "visit",
             "meeting_note": application_sudo.meeting_note or "",
@@ -47,7 +47,8 @@ def company_page_values(application, act_url, opened=None, values=None, errors=N
             "date_to": str(application_sudo.offer_date_to or place.date_to or ""),
             "until": str(application_sudo.offer_until or ""),
             "mentor_id": str((application_sudo.offer_mentor_id or place.mentor_id).id or ""),
-        },
+        }
+        | dict(values or {}),
     }
 
 

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 
 from .application import MEETING_KINDS, OPEN_STATES
 
+NOTE_LENGTH = 2000  # characters of a line for the student
+
 
 class Application(models.Model):
     """What a company does with an application: invite, offer, say no."""
@@ -103,8 +105,15 @@ class Application(models.Model):
         label = dict(self._fields["state"]._description_selection(self.env))[self.state]
         return {"form": self.env._("This application can't be answered any more: it is “%(state)s”.", state=label)}
 
+    def _get_length_errors(self, values, name="note"):
+        """Whether what the student is to read is too long, under the field's own name."""
+        count = len((values.get(name) or "").strip())
+        if count <= NOTE_LENGTH:
+            return {}
+        return {name: self.env._("At most %(limit)s characters; this has %(count)s.", limit=NOTE_LENGTH, count=count)}
+
     def _get_invitation_errors(self, values):
-        errors = self._get_answer_errors()
+        errors = self._get_answer_errors() | self._get_length_errors(values, "meeting_note")
         try:
             meeting_at = fields.Datetime.to_datetime(values.get("meeting_at") or None)
         except ValueError:
@@ -118,7 +127,7 @@ class Application(models.Model):
         return errors
 
     def _get_offer_errors(self, values):
-        errors = self._get_answer_errors()
+        errors = self._get_answer_errors() | self._get_length_errors(values)
         if not errors and not self._can_offer():
             errors["form"] = self.env._("There is no place left here. Make a new place first, or say no kindly.")
         dates = {}
@@ -136,7 +145,7 @@ class Application(models.Model):
         return errors | self._get_offer_end_errors(values)
 
     def _get_refusal_errors(self, values):
-        errors = self._get_answer_errors()
+        errors = self._get_answer_errors() | self._get_length_errors(values)
         try:
             reason_id = int(values.get("reason_id") or 0)
         except (TypeError, ValueError):

@@ -118,8 +118,28 @@ class TestCompanyPages(PagesCase):
         self.assertEqual(self.post(f"{path}/offer", date_from="2035-02-01", date_to="2035-01-01").status_code, 422)
         self.assertEqual(self.post(f"{path}/offer", date_from="2035-02-01", date_to="2035-06-01").status_code, 303)
         self.assertEqual(self.application.state, "offered")
-        self.assertEqual(self.post(f"{path}/refuse", reason_id=self.reason.id, note="Good luck").status_code, 303)
+        self.assertEqual(
+            self.post(f"{path}/refuse", reason_id=self.reason.id, refuse_note="Good luck").status_code, 303
+        )
+        self.assertEqual(self.application.refusal_note, "Good luck")
         self.assertEqual(self.post(f"{path}/refuse", reason_id=self.reason.id).status_code, 422)
+
+    def test_too_long_a_note_is_kept_and_explained(self):
+        self.log_in(self.user_company)
+        path = f"/my/candidates/{self.application.id}"
+        period = {"date_from": "2035-02-01", "date_to": "2035-06-01"}
+        for action, field, values in (
+            ("invite", "meeting_note", {"meeting_at": "2035-07-01T14:30", "meeting_kind": "visit"}),
+            ("offer", "offer_note", period), ("refuse", "refuse_note", {"reason_id": self.reason.id}),
+        ):  # fmt: skip
+            answer = self.post(f"{path}/{action}", **values, **{field: "x" * 2001})
+            self.assertEqual(answer.status_code, 422, action)
+            page = fromstring(answer.text)
+            self.assertEqual(page.xpath("//*[@aria-invalid='true']/@id"), [field])
+            self.assertEqual(page.xpath(f"string(//*[@id='{field}'])").strip(), "x" * 2001)
+            self.assertTrue(page.xpath("//*[@id='date_from']/@value")[0], "the offer's days stay")
+        self.assertEqual(self.application.state, "submitted")
+        self.assertEqual(self.post(f"{path}/offer", **period, offer_note="x" * 2000).status_code, 303)
 
     def test_no_cv_and_no_name_after_the_end(self):
         self.log_in(self.user_company)
