@@ -32,6 +32,7 @@ class CompanyPages(CustomerPortal):
                 "errors": errors or {},
                 "about_length": ABOUT_LENGTH,
             },
+            status=422 if errors else 200,
         )
 
     @http.route("/my/company", type="http", auth="user", website=True, readonly=True, methods=["GET"])

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.moment import format_day
 from .placement import OPEN_STATES
 
 BATCH = 200
@@ -37,7 +38,7 @@ class PlacementLife(models.Model):
                 raise UserError(
                     self.env._(
                         "It starts on %(day)s. Change the dates if it starts earlier.",
-                        day=fields.Date.to_string(placement.date_from),
+                        day=format_day(self.env, placement.date_from),
                     )
                 )
         this_sudo._start()
@@ -57,7 +58,7 @@ class PlacementLife(models.Model):
                 raise UserError(
                     self.env._(
                         "The last day is %(day)s. Change the dates if it ends earlier.",
-                        day=fields.Date.to_string(placement.sudo().date_to),
+                        day=format_day(self.env, placement.sudo().date_to),
                     )
                 )
         this_sudo.write({"state": "closed", "closed_on": today})
@@ -116,7 +117,7 @@ class PlacementLife(models.Model):
         except ValueError:
             date_from = date_to = None
         if not date_from or not date_to:
-            raise UserError(self.env._("Fill in a first and a last day, such as 2027-02-01."))
+            raise UserError(self.env._("Fill in a first and a last day."))
         today = self._get_today()
         if date_to < date_from:
             raise UserError(self.env._("The last day comes before the first day."))

@@ -203,7 +203,7 @@ class TestCompanyPage(PagesCase):
         self.assertEqual(self.post("/my/company/save", self.user_company, about="We build").status_code, 303)
         self.assertEqual((self.company.about, self.other_company.about), ("We build", False))
         page = self.post("/my/company/save", self.user_company, about="x" * 3001)
-        self.assertEqual(page.status_code, 200)
+        self.assertEqual(page.status_code, 422)
         self.assertIn("x" * 3001, page.text)
         self.assertEqual(self.company.about, "We build")
         with self.assertRaises(AccessError):
@@ -216,7 +216,7 @@ class TestCompanyPage(PagesCase):
             self.company.with_user(self.user_company).action_save_about("Bad")
 
     def test_question_becomes_a_task(self):
-        self.assertEqual(self.post("/my/company/ask", self.user_company, question=" ").status_code, 200)
+        self.assertEqual(self.post("/my/company/ask", self.user_company, question=" ").status_code, 422)
         self.assertFalse(self.company.activity_ids)
         self.assertEqual(self.post("/my/company/ask", self.user_company, question="Access for Mo").status_code, 303)
         self.assertIn("Access for Mo", self.company.activity_ids.note)
