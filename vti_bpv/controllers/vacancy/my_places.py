@@ -39,11 +39,20 @@ class MyPlaces(CustomerPortal):
                 if self._is_company()
                 else 0
             )
+            values["is_new_company"] = (
+                self._is_company() and not self._is_former() and not request.env["vti.vacancy"].search_count(
+                    request.env["vti.vacancy"]._get_portal_domain(), limit=1
+                )
+            )  # fmt: skip
         return values
 
     @staticmethod
     def _is_company():
         return request.env.user.has_group("vti_bpv.group_company")
+
+    @staticmethod
+    def _is_former():
+        return request.env.user.sudo().partner_id.commercial_partner_id.membership_state == "former"
 
     def _find_own(self, place_id):
         """The user's own place.
@@ -80,6 +89,7 @@ class MyPlaces(CustomerPortal):
             "asked_season": request.env["vti.campaign.company"]._get_asked_season(
                 request.env.user.sudo().partner_id.commercial_partner_id
             ),
+            "is_former": self._is_former(),
             "pager": pager(url="/my/places", url_args={"tab": tab}, total=total, page=number, step=STEP),
             "can_pause_all": not request.env.user.partner_id.sudo().branch_scope_ids,
             "page_name": "places",
@@ -98,7 +108,8 @@ class MyPlaces(CustomerPortal):
             "buttons": [name for name, states in BUTTONS.items() if state in states],
             "candidates": place._count_candidates(place).get(place.id),
             "problems": place._get_publish_problems() if state in ("draft", "paused") else [],
-            "warnings": place._get_publish_warnings() if state not in TABS["over"] else [],
+            "advice": place._get_advice() if state not in TABS["over"] else [],
+            "ask_url": "/contact" if request.env.user.sudo().partner_id.branch_scope_ids else "/my/company#ask",
             "errors": errors or {},
             "breadcrumbs": [(request.env._("Our places"), "/my/places"), (place_sudo.name, False)],
         }
@@ -133,6 +144,8 @@ class MyPlaces(CustomerPortal):
     def my_place_new(self, **_params):
         if not self._is_company():
             raise request.not_found()
+        if self._is_former():
+            return request.redirect("/my/places")  # which says why
         vacancies = request.env["vti.vacancy"]
         if request.httprequest.method == "GET":
             blank = vacancies.sudo().new({"employer_id": request.env.user.partner_id.commercial_partner_id.id})

@@ -45,7 +45,7 @@ class Vacancy(models.Model):
         """Tell who applied that a place went offline by itself; their application stays as it is."""
         result = super()._on_offline()
         by_itself = self.filtered(
-            lambda v: v.state == "expired" or v.paused_reason in ("unconfirmed", "recognition")
+            lambda v: v.state == "expired" or v.paused_reason in ("unconfirmed", "recognition", "membership")
         )  # fmt: skip
         paused = by_itself.filtered(lambda v: v.state == "paused")
         domain = [("vacancy_id", "in", paused.ids), ("state", "in", ("submitted", "invited"))]

@@ -20,6 +20,7 @@ PAUSED_REASONS = [
     ("unconfirmed", "The company did not say that it still stands"),
     ("recognition", "The recognition is over"),
     ("silent", "The company did not answer students"),
+    ("membership", "The company is no member any more"),
     ("free", "A place came free again"),
 ]
 SPOKEN_STATES = ("published", "filled", "closed")

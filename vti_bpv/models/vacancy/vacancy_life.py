@@ -226,8 +226,15 @@ class Vacancy(models.Model):
         left = self.sudo().search_count(domain) if len(over) == EXPIRE_BATCH else 0
         self.env["ir.cron"]._commit_progress(len(over), remaining=left)
         if not left:
+            self._pause_former_members()
             self._pause_unrecognised(today)
             self._resume_paused(today)
+
+    @api.model
+    def _pause_former_members(self):
+        """Take places offline of companies that left; their page says why, and VTI wrote them itself."""
+        domain = [("state", "=", "published"), ("employer_id.membership_state", "=", "former")]
+        self.sudo().search(domain).write({"state": "paused", "paused_reason": "membership"})
 
     @api.model
     def _pause_unrecognised(self, day):

@@ -16,7 +16,13 @@ AMOUNTS = {"hours_per_week": (0, 60), "allowance": (0, 10000), "salary": (0, 200
 CHOICES = ("kind", "learning_path")
 ONES = ("branch_id", "trade_id", "contact_id", "mentor_id")
 MANY = ("qualification_ids", "task_ids", "interest_ids")
-PORTAL_FIELDS = (*LINES, *TEXTS, *CHECKS, *DATES, *CLOCKS, *NUMBERS, *AMOUNTS, *CHOICES, *ONES, *MANY)
+# all of them, in the order of the form, in which mistakes are named too
+PORTAL_FIELDS = (
+    "name", "kind", "learning_path", "qualification_ids", "open_to_level_2", "with_hbo", "trade_id", "interest_ids",
+    "branch_id", *DATES, "days_per_week", "hours_per_week", *CLOCKS, "places_offered", "travel",
+    "description", "learning", "requirements", "allowance", "salary", "expenses", "clothes", "side_job",
+    "mentor_id", "contact_id", "min_age", "task_ids", "supervised_tasks",
+)  # fmt: skip
 
 
 class FormError(UserError):
@@ -169,7 +175,7 @@ class Vacancy(models.Model):
                 errors[name] = str(error)
         self._check_form(vals, errors, choices)
         if errors:
-            raise FormError(errors)
+            raise FormError({name: errors[name] for name in PORTAL_FIELDS if name in errors})
         if vals.get("date_from"):
             vals["season_id"] = self.env["vti.season"].sudo()._of_day(vals["date_from"]).id
         return vals

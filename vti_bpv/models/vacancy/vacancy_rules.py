@@ -119,24 +119,35 @@ class Vacancy(models.Model):
         self.ensure_one()
         vacancy = self.sudo()
         day = day or fields.Date.context_today(self)
-        age = vacancy.min_age or USUAL_AGES.get(vacancy.kind, 14)
-        start = max(vacancy.date_from or day, day)
+        age, start = vacancy._get_usual_start(day)
         return [
             *vacancy._get_check_warnings(),
             *vacancy._get_hbo_warnings(),
             *vacancy._get_age_problems(age, start),
         ]
 
-    def _get_check_warnings(self):
+    def _get_usual_start(self, day=None):
+        """The age of the youngest whom one may expect here, and the first day on which somebody starts.
+
+        :param day: by default today
+        """
+        day = day or fields.Date.context_today(self)
+        return self.min_age or USUAL_AGES.get(self.kind, 14), max(self.date_from or day, day)
+
+    def _get_recognitions_to_check(self):
+        """The recognitions that this place rests on and that were looked up long ago."""
         if self.kind not in (*QUALIFICATION_KINDS, *BRANCH_KINDS):
-            return []
+            return self.env["vti.recognition"].sudo()
         old = self._get_recognitions().filtered("needs_check")
         if self.kind in QUALIFICATION_KINDS:
             old = old.filtered(lambda r: r.qualification_id in self.qualification_ids)
+        return old
+
+    def _get_check_warnings(self):
         return [
             ("recognition", self.env._("The recognition for %(name)s was looked up long ago: check it at SBB.",
                                        name=recognition.qualification_id.display_name))
-            for recognition in old
+            for recognition in self._get_recognitions_to_check()
         ]  # fmt: skip
 
     def _get_hbo_warnings(self, school=None):
@@ -188,22 +199,21 @@ class Vacancy(models.Model):
         return problems + vacancy._get_task_problems(age, day) + vacancy._get_time_problems(age, day)
 
     def _get_task_problems(self, age, day):
-        _ = self.env._
-        problems = []
+        """One problem for each limit of age, with all the work that it holds for."""
+        _, forbidden, supervised = self.env._, {}, {}
         for rule in self.task_ids._get_rules_on(day):
-            task = rule.task_id.name
             if age < rule.forbidden_below:
-                problems.append(
-                    ("task_forbidden", _("%(task)s: forbidden below age %(age)s.", task=task, age=rule.forbidden_below))
-                )
+                forbidden.setdefault(rule.forbidden_below, []).append(rule.task_id.name)
             elif age < rule.supervised_below and not self.mentor_id:
-                problems.append(
-                    (
-                        "task_supervised",
-                        _("%(task)s: below age %(age)s only with a named guide.", task=task, age=rule.supervised_below),
-                    )
-                )
-        return problems
+                supervised.setdefault(rule.supervised_below, []).append(rule.task_id.name)
+        return [
+            ("task_forbidden", _("Forbidden below age %(age)s: %(tasks)s.", age=limit, tasks=", ".join(tasks)))
+            for limit, tasks in forbidden.items()
+        ] + [
+            ("task_supervised",
+             _("Below age %(age)s only with a named guide: %(tasks)s.", age=limit, tasks=", ".join(tasks)))
+            for limit, tasks in supervised.items()
+        ]  # fmt: skip
 
     def _get_hours_a_day(self):
         """Hours of work a day: the week's over its days where known, else the clock less half an hour's break."""

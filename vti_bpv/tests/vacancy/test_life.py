@@ -145,6 +145,17 @@ class TestVacancyLife(VtiCase):
             self.expire()
         self.assertEqual(place.state, "expired")
 
+    def test_places_of_a_former_member_go_offline(self):
+        mine, theirs = self.make_vacancy(), self.make_vacancy(self.other_company)
+        self.company.membership_state = "former"
+        self.expire()
+        self.assertEqual((mine.state, mine.paused_reason, theirs.state), ("paused", "membership", "published"))
+        with self.assertRaises(UserError):
+            self.as_company(mine).action_resume()
+        self.company.membership_state = "member"
+        self.as_company(mine).action_resume()
+        self.assertEqual(mine.state, "published")
+
     def test_lost_recognition_pauses(self):
         mine, theirs = self.make_vacancy(), self.make_vacancy(self.other_company)
         orientation = self.make_vacancy(kind="vmbo_day", qualification_ids=False)

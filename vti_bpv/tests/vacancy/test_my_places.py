@@ -3,6 +3,7 @@ from lxml import html
 from odoo import http
 from odoo.tests import tagged
 
+from ...models.vacancy import vacancy_portal as portal
 from ..common import VtiHttpCase
 
 
@@ -267,6 +268,38 @@ class TestMyPlaces(VtiHttpCase):
         for name, text in (("days_per_week", "-1"), ("allowance", "-0,50"), ("places_offered", "-3")):
             page = html.fromstring(self.post("/my/places/new", 422, **self.form | {name: text}).text)
             self.assertIn("from", page.get_element_by_id(f"{name}_error").text_content(), name)
+
+    def test_mistakes_are_named_in_the_order_of_the_form(self):
+        wrong = {"name": "", "date_to": "2090-08-31", "days_per_week": "-3", "min_age": "99", "description": "x" * 5001}
+        page = html.fromstring(self.post("/my/places/new", 422, **self.form | wrong).text)
+        found = page.xpath("//span[@class='vti-field__error']/@id")
+        self.assertEqual(found, [f"{name}_error" for name in ("name", *list(wrong)[1:3], "description", "min_age")])
+        links = page.xpath("//div[@class='vti-errors']//a/@href")
+        self.assertEqual([f"{link[1:]}_error" for link in links], found)
+        self.assertIn("from 0 to 7", page.xpath("string(//*[@id='days_per_week_error'])"))
+
+    def test_all_fields_of_the_form_are_read(self):
+        texts = (*portal.LINES, *portal.TEXTS, *portal.DATES, *portal.CLOCKS, *portal.NUMBERS, *portal.AMOUNTS)
+        choices = (*portal.CHECKS, *portal.CHOICES, *portal.ONES, *portal.MANY)
+        self.assertEqual(sorted(portal.PORTAL_FIELDS), sorted(texts + choices))
+        page = html.fromstring(self.get("/my/places/new"))
+        shown = dict.fromkeys(page.xpath("//main//form//*[@name and not(@type='hidden')]/@name"))
+        self.assertEqual(list(shown), [name for name in portal.PORTAL_FIELDS if name in shown])
+
+    def test_a_company_without_places_is_told_how_to_begin(self):
+        self.assertIn("vti_home_start", self.get("/my"))
+        self.make_vacancy(state="closed")
+        self.assertNotIn("vti_home_start", self.get("/my"))
+
+    def test_a_former_member_reads_why_nothing_is_online(self):
+        self.make_vacancy(state="draft")
+        self.company.membership_state = "former"
+        page = html.fromstring(self.get("/my/places"))
+        self.assertEqual(page.xpath("//main//a[@href='/my/places/new']"), [])
+        self.assertEqual(len(page.xpath("//main//div[contains(@class, 'vti-message')]//a[@href='/contact']")), 1)
+        answer = self.post("/my/places/new", **self.form)
+        self.assertTrue(answer.headers["Location"].endswith("/my/places"))
+        self.assertEqual(len(self.new_places()), 1)
 
     def test_date_as_it_is_written(self):
         self.post("/my/places/new", **self.form | {"date_from": "1-9-2090", "date_to": "31/01/2091"})

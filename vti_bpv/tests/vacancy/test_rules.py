@@ -137,6 +137,31 @@ class TestVacancyRules(VtiCase):
         place.mentor_id = self.recruiter
         self.assertFalse(place._get_age_problems(16, DAY), "a named guide supervises")
 
+    def test_work_with_one_limit_stands_in_one_sentence(self):
+        tasks = self.env["vti.work.task"].create([{"name": "Roofs"}, {"name": "Sparks"}, {"name": "Night"}])
+        for task, forbidden, supervised in zip(tasks, (0, 0, 18), (18, 18, 0), strict=True):
+            limits = {"forbidden_below": forbidden, "supervised_below": supervised}
+            self.env["vti.age.rule"].create({"task_id": task.id, "source": "x", **limits})
+        place = self.make_vacancy(task_ids=[(6, 0, tasks.ids)], hours_per_week=28)
+        found = [message for _code, message in place._get_task_problems(17, DAY)]
+        self.assertEqual(
+            found, ["Forbidden below age 18: Night.", "Below age 18 only with a named guide: Roofs, Sparks."]
+        )
+        self.assertFalse(place._get_task_problems(18, DAY))
+
+    def test_a_company_is_advised_by_subject(self):
+        night = self.env.ref("vti_bpv.work_task_night")
+        place = self.make_vacancy(task_ids=[(6, 0, night.ids)], with_hbo=True, hours_per_week=28)
+        checked = self.make_recognition(self.company, last_checked="2020-01-01")
+        young, recognition, hbo = place._get_advice()
+        self.assertIn("16", young["title"])
+        self.assertEqual(young["lines"], ["Forbidden below age 18: Night work."])
+        self.assertIn(self.qualification.name, recognition["lines"][0])
+        self.assertEqual([part["asks"] for part in (young, recognition, hbo)], [False, True, False])
+        place.write({"task_ids": False, "with_hbo": False})
+        checked.last_checked = TODAY
+        self.assertFalse(place._get_advice())
+
     def test_working_times_per_age(self):
         place = self.make_vacancy()
         for age, values, expected in (
