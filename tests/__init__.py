@@ -12,5 +12,6 @@ from . import test_season
 from . import test_pages
 from . import test_apply_journey
 from . import test_story
+from . import test_company_journeys
 from . import test_back_office
 from . import test_upgrade
