@@ -21,6 +21,7 @@ PORTAL_FIELDS = (
     "name", "kind", "learning_path", "qualification_ids", "open_to_level_2", "with_hbo", "trade_id", "interest_ids",
     "branch_id", *DATES, "days_per_week", "hours_per_week", *CLOCKS, "places_offered", "travel",
     "description", "learning", "requirements", "allowance", "salary", "expenses", "clothes", "side_job",
+    "nameless",
     "mentor_id", "contact_id", "min_age", "task_ids", "supervised_tasks",
 )  # fmt: skip
 
