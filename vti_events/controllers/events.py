@@ -26,11 +26,12 @@ def find_event(slug):
     """
     event = request.env["event.event"].browse(request.env["ir.http"]._unslug(slug)[1] or 0)
     try:
-        if event.exists() and event.has_access("read"):
-            return event
+        may_read = event.exists() and event.has_access("read")
     except ValueError:  # a number that no id can be
-        pass
-    raise request.not_found()
+        may_read = False
+    if not may_read:
+        raise request.not_found()
+    return event
 
 
 def list_page(env, rule, query):

@@ -32,11 +32,12 @@ class Application(models.Model):
     @api.depends("offer_until")
     def _compute_answer_by(self):
         """Of an offer the company says itself until when it stands."""
-        super()._compute_answer_by()
+        result = super()._compute_answer_by()
         for application in self:
             if application.state == "offered" and application.offer_until:
                 application.answer_by = application.offer_until
                 application.remind_on = application._get_offer_reminder(application.offer_until)
+        return result
 
     def _get_offer_reminder(self, until):
         """The working day before the last one, or the day itself for an offer of a day."""

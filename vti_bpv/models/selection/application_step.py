@@ -74,8 +74,9 @@ class Application(models.Model):
         return {}
 
     def _forget(self):
-        super()._forget()
+        result = super()._forget()
         self.env["vti.application.step"].sudo().search([("application_id", "in", self.ids)]).unlink()
+        return result
 
     @api.model
     def _get_intake_script(self):

@@ -59,11 +59,11 @@ class Application(models.Model):
 
     @api.depends("slot_ids", "times_declined_on")
     def _compute_answer_by(self):
-        super()._compute_answer_by()
+        return super()._compute_answer_by()
 
     @api.depends("slot_ids", "times_declined_on")
     def _compute_clock_step(self):
-        super()._compute_clock_step()
+        return super()._compute_clock_step()
 
     def write(self, vals):
         if vals.get("meeting_at") and "slot_ids" not in vals:

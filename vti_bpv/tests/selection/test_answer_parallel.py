@@ -116,15 +116,15 @@ class TestAnswerParallel(BaseCase):
                 except UserError as error:
                     answers.append(str(error))
 
-        with self.registry.cursor() as cr:
-            job = self._env(cr)
+        with self.registry.cursor() as lapsing:
+            job = self._env(lapsing)
             job["vti.application"]._cron_answers()
             job.flush_all()
             thread = threading.Thread(target=answer)
             with mute_logger("odoo.sql_db"):  # the platform logs the clash, and tries again
                 thread.start()
                 started.wait(20)
-                cr.commit()
+                lapsing.commit()
                 thread.join(60)
         self.assertEqual(len(answers), 1)
         self.assertIn("can't be answered any more", answers[0] or "")

@@ -93,7 +93,8 @@ class TestNameless(NamelessMixin, VtiCase):
     def test_attachments_messages_and_mails(self):
         user = self.user_company
         self.assertFalse(self.env["ir.attachment"].with_user(user).search([("name", "ilike", "Quirine")]))
-        self.application.message_post(body="Quirine called", message_type="comment", subtype_xmlid="mail.mt_comment")
+        said = "Quirine called"
+        self.application.message_post(body=said, message_type="comment", subtype_xmlid="mail.mt_comment")
         self.assertFalse(self.env["mail.message"].with_user(user).search([("body", "ilike", "Quirine")]))
         for message in ("new", "soon", "today", "late", "asks", "over", "withdrawn"):
             self.application._tell_company(message, urgent=True)

@@ -22,7 +22,7 @@ class EventEvent(models.Model):
     @api.depends("waiting_ids.state")
     def _compute_seats(self):
         """Take off the seats that are kept for who may say yes."""
-        super()._compute_seats()
+        result = super()._compute_seats()
         groups = (
             self.env["vti.event.waiting"]
             .sudo()
@@ -31,6 +31,7 @@ class EventEvent(models.Model):
         for event, count in groups:
             if event.seats_max > 0 and not event.is_multi_slots:
                 self.browse(event.id).seats_available -= count
+        return result
 
     def write(self, vals):
         result = super().write(vals)

@@ -6,9 +6,7 @@ class SurveyUserInput(models.Model):
 
     _inherit = "survey.user_input"
 
-    registration_id = fields.Many2one(
-        "event.registration", "Registration", readonly=True, index="btree_not_null", ondelete="cascade"
-    )
+    registration_id = fields.Many2one("event.registration", readonly=True, index="btree_not_null", ondelete="cascade")
     event_id = fields.Many2one(related="registration_id.event_id", store=True, index="btree_not_null")
 
 
