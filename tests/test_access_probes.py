@@ -51,7 +51,7 @@ class TestAccessProbes(RecordsMixin, HttpCase):
             cls._put(student, "skills", f"{mark}skills", {own})
             cls._put(student.partner_id, "name", f"{mark}name", {own, college, *house_too})
             cls._put(student.partner_id, "street", f"{mark}street", {own})
-            cls._put(application, "motivation", f"{mark}motivation", {own, *house_too})
+            cls._put(application, "motivation", f"{mark}motivation", {own})  # the company on its page: it may name one
             cls._put(place, "description", f"{mark}draft", house_too)
             cls._put(company, "street", f"{mark}company", house_too)
             cls._put(company, "comment", f"{mark}comment", set())
@@ -132,7 +132,8 @@ class TestAccessProbes(RecordsMixin, HttpCase):
                         if role not in self.words[word]:
                             leaks.append(f"{role} finds {word} in {model} by {question}")
         self.assertFalse(leaks, "\n" + "\n".join(leaks))
-        self.assertEqual(found, self.words, "what nobody finds here isn't asked for well")
+        unasked = {word: readers - found[word] for word, readers in self.words.items() if readers - found[word]}
+        self.assertFalse(unasked, "what its readers don't find here isn't asked for well")
 
     @mute_logger(*QUIET, "odoo.http", "odoo.addons.mail.models.mail_thread")
     def test_who_is_mentioned_gets_a_mail_and_no_way_in(self):

@@ -21,7 +21,8 @@ class ExchangeView(models.Model):
     seen_on = fields.Datetime("Seen on", required=True, readonly=True, default=fields.Datetime.now)
 
     def _portal_readable_fields(self):
-        return {"employer_id", "partner_id", "seen_on"} if self.env.user.has_group("vti_bpv.group_student") else set()
+        own = {"employer_id", "interest_id", "partner_id", "seen_on"}
+        return own if self.env.user.has_group("vti_bpv.group_student") else set()
 
     def write(self, vals):
         self.check_access("write")

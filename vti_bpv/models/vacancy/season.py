@@ -20,7 +20,7 @@ class Season(models.Model):
             figure(35, "todo", _("Vacancies not confirmed for %(weeks)s weeks", weeks=weeks), model,
                    in_season & Domain("is_unconfirmed", "=", True), action, tone="late"),
             figure(15, "network", _("Companies to call about next season"), "vti.campaign.company",
-                   Domain("state", "=", "call") & Domain("campaign_id.state", "=", "running"),
+                   Domain("activity_ids", "!=", False) & Domain("campaign_id.state", "=", "running"),
                    "vti_bpv.vti_campaign_company_action", tone="attention"),
             figure(5, "places", _("Vacancies online"), model, self._get_vacancy_domain("published"), action,
                    note=_("%(count)s places left", count=left or 0)),
