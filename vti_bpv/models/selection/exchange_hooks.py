@@ -175,7 +175,7 @@ class Season(models.Model):
 
     def _get_season_figures(self):
         _ = self.env._
-        shown = Domain("state", "in", SHOWN_STATES)
+        shown = Domain("state", "in", SHOWN_STATES) & Domain("student_id", "any", list(self._get_student_domain()))
         figure, model, action = self._make_figure, "vti.exchange.listing", "vti_bpv.vti_exchange_listing_action"
         return super()._get_season_figures() + [
             figure(30, "places", _("Students in the exchange"), model, shown, action),

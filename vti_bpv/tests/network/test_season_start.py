@@ -57,6 +57,7 @@ class TestSeasonStart(VtiCase):
         found = {"run_id": run.id, "student_id": student.id}
         proposal = self.env["vti.match.proposal"].create({**found, "vacancy_id": online.id, "state": "proposed"})
         gap = self.env["vti.match.gap"].create(found)
+        card = self._add_card(student)
         return {
             "Vacancies to review": others[0], "Vacancies not confirmed for 8 weeks": late,
             "Vacancies online": online | late, "Vacancies paused": others[1], "Students looking": student,
@@ -64,7 +65,19 @@ class TestSeasonStart(VtiCase):
             "Wait for a parent or date of birth": hidden, "Open applications": waiting, "Running": running | over,
             "Start within 30 days": planned, "End within 30 days": running, "Over, not closed yet": over,
             "Proposals of the radar": proposal, "No place found for": gap,
+            "Students in the exchange": card, "In the exchange at level 1 and 2": card,
         }  # fmt: skip
+
+    def _add_card(self, student):
+        """A card of a student of level 2, as the members see it."""
+        consent = self.env["vti.consent"].create({
+            "student_id": student.id, "partner_id": student.partner_id.id, "purpose": "exchange", "text": "Yes.",
+            "given_by_id": student.partner_id.id,
+        })  # fmt: skip
+        return self.env["vti.exchange.listing"].create({
+            "student_id": student.id, "consent_id": consent.id, "state": "visible", "until": "2030-01-01",
+            "audience": "all", "shown_on": f"{TODAY} 10:00:00",
+        })  # fmt: skip
 
     def test_every_figure_follows_the_season(self):
         Season = self.env["vti.season"]
