@@ -1,10 +1,13 @@
 import logging
 from datetime import datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
+
+from ...tools.rounds import go_round
 
 _logger = logging.getLogger(__name__)
 
@@ -168,17 +171,10 @@ class Notice(models.Model):
         """Send what is due, one mail for each person; a person is done or not, never half or twice."""
         due = Domain("state", "=", "pending") & Domain("due", "<=", fields.Datetime.now())
         partners = [partner for (partner,) in self._read_group(due, ["partner_id"], limit=batch + 1)]
-        cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=len(partners))
-        for partner in partners[:batch]:
-            try:
-                with self.env.cr.savepoint():
-                    self._send_to(partner)
-            except Exception as error:
-                _logger.exception("The mail to partner %s can't be made", partner.id)
-                self._give_up(partner, error)
-            if not cron._commit_progress(1):
-                break
+        go_round(
+            self.env, [partial(self._send_to, partner) for partner in partners], "The mail to a person", batch,
+            give_up=lambda number, error: self._give_up(partners[number], error),
+        )  # fmt: skip
 
     def _send_to(self, partner):
         """Send one person everything that waits, unless another worker is at it or today's mail has gone."""

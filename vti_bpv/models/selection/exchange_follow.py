@@ -1,4 +1,3 @@
-import logging
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -6,9 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools.rounds import go_round
 from .exchange_search import parse_params
-
-_logger = logging.getLogger(__name__)
 
 STOP = "exchange_follow"
 MOST = 5  # for one person
@@ -68,17 +66,7 @@ class ExchangeFollow(models.Model):
         """Once a week for each: mail the cards that are new; what one may see is asked as that person."""
         before = fields.Datetime.now() - timedelta(days=DAYS)
         due = self.sudo().search([("told_on", "<=", before)], order="told_on", limit=batch + 1)
-        cron = self.env["ir.cron"]
-        if self.env.context.get("cron_id"):
-            cron._commit_progress(remaining=len(due))
-        for follow_sudo in due[:batch]:
-            try:
-                with self.env.cr.savepoint():
-                    follow_sudo._mail_new()
-            except Exception:
-                _logger.exception("A mail about the exchange can't be made")
-            if self.env.context.get("cron_id") and not cron._commit_progress(1):
-                break
+        go_round(self.env, [follow_sudo._mail_new for follow_sudo in due], "A mail about the exchange", batch)
 
     def _mail_new(self):
         since, self.told_on = self.told_on, fields.Datetime.now()

@@ -1,14 +1,13 @@
-import logging
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from urllib.parse import parse_qs, urlencode
 
 from odoo import api, fields, models
 
 from ...tools import place_query
 from ...tools.address import get_email_error
-
-_logger = logging.getLogger(__name__)
+from ...tools.rounds import go_round
 
 FREQUENCIES = [("daily", "Every day"), ("weekly", "Every week")]
 DAYS = {"daily": 1, "weekly": 7}
@@ -213,16 +212,11 @@ class SavedSearch(models.Model):
         """Mail what is new, one mail for each address; an address is done or not, never half or twice."""
         today = self.env["vti.vacancy"]._get_today_here()
         emails = [email for (email,) in self._read_group(self._get_due_domain(today), ["email"], limit=batch + 1)]
-        cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=len(emails))
-        for email in emails[:batch]:
-            try:
-                with self.env.cr.savepoint():
-                    self.search([*self._get_due_domain(today), ("email", "=", email)])._mail_new(today)
-            except Exception:
-                _logger.exception("A mail about saved searches can't be made")
-            if not cron._commit_progress(1):
-                break
+        go_round(self.env, [partial(self._mail_to, email, today) for email in emails], "Mail of saved searches", batch)
+
+    @api.model
+    def _mail_to(self, email, today):
+        self.search([*self._get_due_domain(today), ("email", "=", email)])._mail_new(today)
 
     @api.model
     def _get_due_domain(self, today):

@@ -1,9 +1,9 @@
-import logging
 from datetime import timedelta
+from functools import partial
 
 from odoo import api, models
 
-_logger = logging.getLogger(__name__)
+from ...tools.rounds import go_round
 
 LINK_DAYS = 60
 MAX_NAMED = 20  # places in a mail
@@ -20,17 +20,7 @@ class CampaignCompany(models.Model):
         """Go round the companies; each is done or not, so that the next run goes on where this one stopped."""
         today = self.env["vti.vacancy"]._get_today_here()
         self._follow_places()
-        due = self._get_due(today)
-        cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=len(due))
-        for step in due:
-            try:
-                with self.env.cr.savepoint():
-                    step(today)
-            except Exception:
-                _logger.exception("A step of a campaign failed: %s", step)
-            if not cron._commit_progress(1):
-                break
+        go_round(self.env, [partial(step, today) for step in self._get_due(today)], "A step of a campaign")
 
     @api.model
     def _get_due(self, today):

@@ -1,4 +1,3 @@
-import logging
 from datetime import timedelta
 from functools import partial
 
@@ -6,7 +5,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-_logger = logging.getLogger(__name__)
+from ...tools.rounds import go_round
 
 LINK_DAYS = 60
 MAX_NAMED = 20  # places in a mail
@@ -21,17 +20,8 @@ class PlaceCheck(models.Model):
     def _cron_round(self):
         """Go round the companies; each is done or not, so that the next run goes on where this one stopped."""
         today = self.env["vti.vacancy"]._get_today_here()
-        due = self._get_due(today)
-        cron = self.env["ir.cron"]
-        cron._commit_progress(remaining=len(due))
-        for step in due:
-            try:
-                with self.env.cr.savepoint():
-                    step(today)
-            except Exception:
-                _logger.exception("A question whether places still stand failed: %s", step)
-            if not cron._commit_progress(1):
-                break
+        steps = [partial(step, today) for step in self._get_due(today)]
+        go_round(self.env, steps, "A question whether places still stand")
 
     @api.model
     def _get_due(self, today):

@@ -1,4 +1,5 @@
 import re
+from unittest.mock import patch
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -212,6 +213,8 @@ class TestExchangePages(ExchangeMixin, VtiHttpCase):
         card = self.show()
         self.show(self.make_student("Lot Vos", qualification_id=self.qualification_4.id))
         notices = lambda: self.notices(self.recruiter, "follow")  # noqa: E731
+        # a test can't commit
+        self.startPatcher(patch.object(self.env.registry["ir.cron"], "_commit_progress", return_value=60))
         follow._cron_mail()
         self.assertFalse(notices(), "a week isn't over")
         self.env.cr.execute("UPDATE vti_exchange_follow SET told_on = told_on - interval '7 days'")

@@ -144,7 +144,7 @@ class TestSavedSearch(SearchMixin, VtiCase):
                 raise ValueError
             return digest(this, today)
 
-        logger = "odoo.addons.vti_bpv.models.selection.saved_search"
+        logger = "odoo.addons.vti_bpv.tools.rounds"
         with patch.object(type(self.searches), "_get_digest", fail), self.assertLogs(logger, "ERROR"):
             self.assertEqual(self.mail("2026-11-11").email_to, "good@example.org")
 

@@ -179,7 +179,7 @@ class TestPlaceCheck(RoundMixin, VtiCase):
                 raise ValueError
             return find(this, employer)
 
-        logger = "odoo.addons.vti_bpv.models.vacancy.place_check_round"
+        logger = "odoo.addons.vti_bpv.tools.rounds"
         with patch.object(type(self.checks), "_find_person", fail), self.assertLogs(logger, "ERROR"):
             self.go_round(ASKED)
         self.assertEqual((len(self.check_of()), len(self.check_of(self.other_company))), (0, 1))
