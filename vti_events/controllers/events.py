@@ -4,12 +4,12 @@ from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import pager
 from odoo.addons.vti_bpv.controllers.selection.common import (
-    is_too_often,
-    looks_automatic,
+    get_misuse_error,
     private_headers,
     sign_form,
     texts,
 )
+from odoo.addons.vti_bpv.tools.address import get_email_error, read_email
 from odoo.addons.vti_bpv.tools.flash import flash
 from odoo.addons.website_event.controllers.main import WebsiteEventController
 
@@ -149,12 +149,10 @@ class Events(WebsiteEventController):
             raise request.not_found()
         if not values["name"]:
             errors["name"] = request.env._("Fill in your name.")
-        if not request.env["event.registration"]._is_mail(values["email"]):
-            errors["email"] = request.env._("Fill in an e-mail address, such as name@example.org.")
-        if not errors and looks_automatic(form, FORM):
-            errors["form"] = request.env._("That went very fast. Look at the form once more and send it again.")
-        if not errors and is_too_often("event", values["email"], PER_PERSON_DAY):
-            errors["form"] = request.env._("That is very often. Try again tomorrow, or call us.")
+        if error := get_email_error(request.env, values["email"]):
+            errors["email"] = error
+        if not errors and (error := get_misuse_error(form, FORM, "event", read_email(values["email"]), PER_PERSON_DAY)):
+            errors["form"] = error
         if errors or (problem := self._sign_up(event, request.env["res.partner"], values, answers)):
             return self._render_event(event, form, errors or {"form": problem})
         return request.redirect(event.website_url, code=303)

@@ -64,7 +64,7 @@ class ExchangeCards(http.Controller):
             "good_words": line_sudo.search([("student_id", "=", student_sudo.id)]),
             "needs_guardian": is_open and not card_sudo.consent_id and student_sudo._get_guardian_state() == "needed",
             "text": student_sudo._get_exchange_text(),
-            "members": request.env["res.partner"].sudo()._get_exchange_members(),
+            "members": request.env["res.partner"]._get_exchange_members(),
             "rows": rows, "values": values, "errors": errors or {},
         }  # fmt: skip
         response = request.render("vti_bpv.exchange_card_page", page, status=422 if errors else 200)

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import email_normalize
 
 CALENDAR_DAYS = 400  # how long the link in a mail to one's registration works
 
@@ -82,7 +81,3 @@ class EventRegistration(models.Model):
              ("event_id.date_end", "<", fields.Datetime.now())], limit=20,
         )  # fmt: skip
         return coming_sudo.sorted(lambda r: r.event_id.date_begin), past_sudo
-
-    @api.model
-    def _is_mail(self, text):
-        return bool(email_normalize(text or ""))

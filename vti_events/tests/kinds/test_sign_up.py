@@ -5,7 +5,7 @@ from odoo.tests import HttpCase, tagged
 
 from .common import KindsMixin
 
-FAST = "odoo.addons.vti_events.controllers.events.looks_automatic"
+FAST = "odoo.addons.vti_bpv.controllers.selection.common.looks_automatic"
 
 
 @tagged("post_install", "-at_install")
