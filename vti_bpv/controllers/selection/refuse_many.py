@@ -31,11 +31,9 @@ class RefuseMany(http.Controller):
     def refuse(self, reason_id="", **form):
         chosen = {number for number in request.httprequest.form.getlist("chosen") if number.isdigit()}
         applications = request.env["vti.application"]._get_refusable().filtered(lambda a: str(a.id) in chosen)
-        errors = applications[:1]._get_refusal_errors({"reason_id": reason_id}) if applications else {}
-        if not applications:
-            errors["form"] = request.env._("Choose at least one candidate.")
+        notes = {a.id: str(form.get(f"note_{a.id}") or "") for a in applications}
+        errors = applications._get_refuse_many_errors(reason_id, notes)
         if not errors:
-            notes = {a.id: str(form.get(f"note_{a.id}") or "")[:2000] for a in applications}
             try:
                 with request.env.cr.savepoint():
                     applications.action_refuse_many(int(reason_id), notes)

@@ -14,6 +14,20 @@ class Application(models.Model):
         """The candidates whom the current user may say no to, who waited longest first."""
         return self.search([("state", "in", ("submitted", "invited"))], order="answer_by, id", limit=MOST)
 
+    def _get_refuse_many_errors(self, reason_id, notes):
+        """What is wrong with saying no to these candidates, as `action_refuse_many` takes it.
+
+        :return: name of a field of the page (reason_id, note_<id>, form) -> sentence
+        :rtype: dict
+        """
+        if not self:
+            return {"form": self.env._("Choose at least one candidate.")}
+        errors = {}
+        for application in self:
+            found = application._get_refusal_errors({"reason_id": reason_id, "note": notes.get(application.id)})
+            errors |= {f"note_{application.id}" if name == "note" else name: text for name, text in found.items()}
+        return errors
+
     def action_refuse_many(self, reason_id, notes=None):
         """Say no to these candidates for one reason; counted apart in how the company answers.
 

@@ -165,6 +165,11 @@ class TestTogetherPages(VtiHttpCase):
         answer = self.post(path, {"chosen": own[0].id, f"note_{own[0].id}": "Nice work"})
         self.assertEqual(answer.status_code, 422)
         self.assertIn("Nice work", answer.text, "nothing typed is lost")
+        long = {"chosen": own.ids, "reason_id": reason.id, f"note_{own[1].id}": "x" * 2001}
+        answer = self.post(path, long)
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("At most 2000 characters; this has 2001.", answer.text, "not cut silently")
+        self.assertEqual(own.mapped("state"), ["submitted"] * 2)
         self.assertEqual(self.post(path, {"chosen": foreign.id, "reason_id": reason.id}).status_code, 422)
         self.assertEqual(foreign.state, "submitted")
         answer = self.post(path, {"chosen": own.ids, "reason_id": reason.id, f"note_{own[0].id}": "Nice work"})
