@@ -35,8 +35,7 @@ class EventQueue(http.Controller):
         return request.redirect("/my/events", code=303)
 
     def _open(self, token):
-        waiting_sudo, person_sudo = request.env["vti.event.waiting"]._open_link("event_seat", token)
-        return waiting_sudo if waiting_sudo.partner_id == person_sudo else waiting_sudo.browse()
+        return request.env["vti.event.waiting"]._open_own_link("event_seat", token)
 
     @http.route(
         "/events/seat/<string:token>", type="http", auth="public", website=True, methods=["GET"], readonly=True,

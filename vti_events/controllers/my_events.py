@@ -55,8 +55,7 @@ class MyEvents(http.Controller):
 
     def _open(self, token, purpose="registration"):
         """The registration of a link (sudo); empty where the link is false or old, or the person another by now."""
-        registration_sudo, person_sudo = request.env["event.registration"]._open_link(purpose, token)
-        return registration_sudo if registration_sudo.partner_id == person_sudo else registration_sudo.browse()
+        return request.env["event.registration"]._open_own_link(purpose, token)
 
     def _render_over(self):
         return private_headers(request.render("vti_events.event_link_over_page", status=410))

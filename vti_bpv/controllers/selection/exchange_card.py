@@ -157,8 +157,7 @@ class ExchangeCards(http.Controller):
     # by the link in a mail
 
     def _open(self, token):
-        student_sudo, partner_sudo = request.env["vti.student"]._open_link(LINK, token)
-        return student_sudo if partner_sudo and student_sudo.partner_id == partner_sudo else student_sudo.browse()
+        return request.env["vti.student"]._open_own_link(LINK, token)
 
     def _render_over(self, kind):
         return private_headers(request.render("vti_bpv.link_over_page", {"kind": kind}, status=410))

@@ -25,8 +25,7 @@ class ExchangeLinks(http.Controller):
         return request.redirect(f"/my/exchange/{card.id}", code=303)
 
     def _open_follow(self, token):
-        follow_sudo, partner_sudo = request.env["vti.exchange.follow"]._open_link(STOP, token)
-        return follow_sudo if follow_sudo.partner_id == partner_sudo else follow_sudo.browse()
+        return request.env["vti.exchange.follow"]._open_own_link(STOP, token)
 
     @http.route(
         "/exchange/follow/<string:token>", type="http", auth="public", website=True, methods=["GET"], readonly=True,

@@ -200,8 +200,7 @@ class ApplicationLinks(http.Controller):
     # ------------------------------------------------------------------ imported students
 
     def _open_start(self, token):
-        student_sudo, partner_sudo = request.env["vti.student"]._open_link("start", token)
-        return student_sudo if student_sudo.partner_id == partner_sudo else student_sudo.browse()
+        return request.env["vti.student"]._open_own_link("start", token)
 
     @http.route(
         "/student/start/<string:token>", type="http", auth="public", website=True, methods=["GET"], readonly=True,

@@ -37,6 +37,16 @@ class SignedLink(models.AbstractModel):
         record_sudo = self.sudo().browse(number).exists()
         return (record_sudo, empty[1].browse(person).exists()) if record_sudo else empty
 
+    @api.model
+    @api.private
+    def _open_own_link(self, purpose, token):
+        """Find the record of a link, where the one it was sent to is its `partner_id` still.
+
+        :return: the record, sudo; empty where the token is false or expired, or the person another by now
+        """
+        record_sudo, person_sudo = self._open_link(purpose, token)
+        return record_sudo if record_sudo.partner_id == person_sudo else record_sudo.browse()
+
     @api.private
     def _sign_records(self, purpose, days):
         """Make a token for some records and whoever reads the mail; as `_sign_link`."""
