@@ -1,15 +1,10 @@
-import threading
 from functools import partial
 
-from odoo import api
 from odoo.exceptions import UserError
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, tagged
-from odoo.tests.common import get_db_name
-from odoo.tools import mute_logger
+from odoo.tests import tagged
 
 from ..common import VtiCase
+from ..parallel import ParallelCase
 
 
 @tagged("post_install", "-at_install")
@@ -102,17 +97,9 @@ class TestAccept(VtiCase):
         self.assertIn("21", application.activity_ids.note)
 
 
-@tagged("post_install", "-at_install", "vti_parallel")
-class TestAcceptAtOnce(BaseCase):
-    """Two transactions that really run at the same time; they commit, so all is removed afterwards."""
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        self.ids = {}
-        with self.registry.cursor() as cr:
-            self._make(api.Environment(cr, api.SUPERUSER_ID, {"tracking_disable": True}))
-        self.addCleanup(self._remove)
+@tagged("post_install", "-at_install")
+class TestAcceptAtOnce(ParallelCase):
+    """Two acceptances at the same moment."""
 
     def _make(self, env):
         company, school = env["res.partner"].create(
@@ -150,52 +137,26 @@ class TestAcceptAtOnce(BaseCase):
             "res.partner": (students.partner_id + company + school).ids,
         }
 
-    def _remove(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, api.SUPERUSER_ID, {"tracking_disable": True})
-            placements = env["vti.placement"].search([("application_id", "in", self.ids["vti.application"])])
-            env["vti.application"].browse(self.ids["vti.application"]).placement_id = False
-            placements.unlink()
-            for model in ("vti.application", "vti.vacancy", "vti.enrolment", "vti.student", "res.partner"):
-                env[model].browse(self.ids[model]).unlink()
+    def _remove(self, env):
+        placements = env["vti.placement"].search([("application_id", "in", self.ids["vti.application"])])
+        env["vti.application"].browse(self.ids["vti.application"]).placement_id = False
+        placements.unlink()
+        for model in ("vti.application", "vti.vacancy", "vti.enrolment", "vti.student", "res.partner"):
+            env[model].browse(self.ids[model]).unlink()
 
-    def _at_once(self, *numbers):
-        """Let applications be accepted by threads that start together.
-
-        :return: per number None or the message
-        :rtype: list
-        """
-        barrier, results = threading.Barrier(len(numbers)), {}
-
-        def run(number):
-            try:
-                with self.registry.cursor() as cr:
-                    env = api.Environment(cr, api.SUPERUSER_ID, {})
-                    application = env["vti.application"].browse(self.ids["vti.application"][number])
-                    # both have read that there is an offer and a place
-                    application.read(["state"])
-                    application.vacancy_id.read(["places_left"])
-                    barrier.wait(timeout=20)
-                    retrying(partial(application.action_accept), env)
-                results[number] = None
-            except UserError as error:
-                results[number] = str(error)
-
-        threads = [threading.Thread(target=run, args=(number,)) for number in numbers]
-        # whoever comes second hits a serialisation failure, which the platform logs and tries again
-        with mute_logger("odoo.sql_db"):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(60)
-        return [results.get(number, "no answer") for number in numbers]
+    def _accept(self, number, env):
+        application = env["vti.application"].browse(self.ids["vti.application"][number])
+        # both have read that there is an offer and a place
+        application.read(["state"])
+        application.vacancy_id.read(["places_left"])
+        return application.action_accept
 
     def _read(self, model, name):
-        with self.registry.cursor() as cr:
-            return api.Environment(cr, api.SUPERUSER_ID, {})[model].browse(self.ids[model]).mapped(name)
+        with self.open_env() as env:
+            return env[model].browse(self.ids[model]).mapped(name)
 
     def test_two_students_and_the_last_place(self):
-        results = self._at_once(0, 1)
+        results = self.at_once(partial(self._accept, 0), partial(self._accept, 1))
         self.assertEqual(results.count(None), 1, results)
         self.assertIn("filled just now", next(message for message in results if message))
         self.assertEqual(self._read("vti.vacancy", "places_left"), [0, 1])
@@ -203,7 +164,7 @@ class TestAcceptAtOnce(BaseCase):
         self.assertEqual(sorted(states[:2]), ["placed", "refused"])
 
     def test_one_student_and_two_places(self):
-        results = self._at_once(0, 2)
+        results = self.at_once(partial(self._accept, 0), partial(self._accept, 2))
         self.assertEqual(results.count(None), 1, results)
         self.assertIn("withdrawn", next(message for message in results if message))
         self.assertEqual(sorted(self._read("vti.vacancy", "places_left")), [0, 1])

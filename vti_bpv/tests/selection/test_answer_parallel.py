@@ -2,29 +2,20 @@ import threading
 from datetime import timedelta
 from functools import partial
 
-from odoo import api, fields
+from odoo import fields
 from odoo.exceptions import UserError
-from odoo.modules.registry import Registry
 from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from ..parallel import ParallelCase
 
 REMOVED = ("vti.application", "vti.meeting.slot", "vti.vacancy", "vti.enrolment", "vti.student", "res.partner")
 
 
 @tagged("-at_install", "post_install")
-class TestAnswerParallel(BaseCase):
-    """People and the daily job at the same moment, with connections of their own: needs committed records."""
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        self.addCleanup(self._remove)
-        with self.registry.cursor() as cr:
-            self._make(self._env(cr))
-
-    def _env(self, cr):
-        return api.Environment(cr, api.SUPERUSER_ID, {"tracking_disable": True})
+class TestAnswerParallel(ParallelCase):
+    """People and the daily job at the same moment."""
 
     def _make(self, env):
         partners = env["res.partner"].create(
@@ -53,23 +44,21 @@ class TestAnswerParallel(BaseCase):
             "vti.enrolment": students.enrolment_ids.ids, "vti.student": students.ids, "res.partner": partners.ids,
         }  # fmt: skip
 
-    def _remove(self):
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
-            self.ids["vti.meeting.slot"] = env["vti.meeting.slot"].search(
-                [("vacancy_id", "in", self.ids["vti.vacancy"])]
-            ).ids  # fmt: skip
-            env["mail.mail"].search([("recipient_ids", "in", self.ids["res.partner"])]).unlink()
-            for model in REMOVED:
-                env[model].browse(self.ids[model]).unlink()
+    def _remove(self, env):
+        self.ids["vti.meeting.slot"] = env["vti.meeting.slot"].search(
+            [("vacancy_id", "in", self.ids["vti.vacancy"])]
+        ).ids  # fmt: skip
+        env["mail.mail"].search([("recipient_ids", "in", self.ids["res.partner"])]).unlink()
+        for model in REMOVED:
+            env[model].browse(self.ids[model]).unlink()
 
     def _application(self, env, number=0):
         return env["vti.application"].browse(self.ids["vti.application"][number])
 
     def _make_due(self):
         """The first application lapses today."""
-        with self.registry.cursor() as cr:
-            application = self._application(self._env(cr))
+        with self.open_env() as env:
+            application = self._application(env)
             application.shown_on = fields.Datetime.now() - timedelta(days=60)
             application.flush_recordset()
             application.write({"clock_step": 3, "lapse_on": fields.Date.today() - timedelta(days=1)})
@@ -80,8 +69,7 @@ class TestAnswerParallel(BaseCase):
 
     def _read(self):
         """State, and the ends of the names of the mails to the student."""
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
+        with self.open_env() as env:
             application = self._application(env)
             notices = env["vti.notice"].search([("partner_id", "=", application.student_id.partner_id.id)])
             names = notices.template_id.get_external_id().values()
@@ -90,14 +78,13 @@ class TestAnswerParallel(BaseCase):
     def test_answer_first_then_the_job(self):
         """Who is answering while the job runs is left alone: no student hears both."""
         self._make_due()
-        with self.registry.cursor() as one, self.registry.cursor() as two:
-            company, job = self._env(one), self._env(two)
+        with self.open_env() as company, self.open_env() as job:
             self._refuse(company)
             company.flush_all()
             job["vti.application"]._cron_answers()
             job.flush_all()
-            one.commit()
-            two.commit()
+            company.cr.commit()
+            job.cr.commit()
         self.assertEqual(self._read(), ("refused", ["refused"]))
 
     def test_job_first_then_the_answer(self):
@@ -106,8 +93,7 @@ class TestAnswerParallel(BaseCase):
         answers, started = [], threading.Event()
 
         def answer():
-            with self.registry.cursor() as cr:
-                env = self._env(cr)
+            with self.open_env() as env:
                 self._application(env).read(["state"])  # still open, as the page showed it
                 started.set()
                 try:
@@ -116,15 +102,14 @@ class TestAnswerParallel(BaseCase):
                 except UserError as error:
                     answers.append(str(error))
 
-        with self.registry.cursor() as lapsing:
-            job = self._env(lapsing)
+        with self.open_env() as job:
             job["vti.application"]._cron_answers()
             job.flush_all()
             thread = threading.Thread(target=answer)
             with mute_logger("odoo.sql_db"):  # the platform logs the clash, and tries again
                 thread.start()
                 started.wait(20)
-                lapsing.commit()
+                job.cr.commit()
                 thread.join(60)
         self.assertEqual(len(answers), 1)
         self.assertIn("can't be answered any more", answers[0] or "")
@@ -132,36 +117,20 @@ class TestAnswerParallel(BaseCase):
 
     def test_two_students_pick_one_moment(self):
         start = fields.Datetime.now().replace(microsecond=0) + timedelta(days=3)
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
+        with self.open_env() as env:
             for number in (0, 1):
                 own = start + timedelta(hours=number + 1)
                 self._application(env, number).action_propose_moments([start, own], "visit")
             shared = env["vti.meeting.slot"].search([("vacancy_id", "in", self.ids["vti.vacancy"])], limit=1).id
-        barrier, results = threading.Barrier(2), {}
 
-        def pick(number):
-            try:
-                with self.registry.cursor() as cr:
-                    env = self._env(cr)
-                    application = self._application(env, number)
-                    self.assertEqual(len(application._get_open_slots()), 2)  # both see it free
-                    barrier.wait(timeout=20)
-                    retrying(partial(application.action_pick_slot, shared), env)
-                results[number] = None
-            except UserError as error:
-                results[number] = str(error)
+        def pick(number, env):
+            application = self._application(env, number)
+            self.assertEqual(len(application._get_open_slots()), 2)  # both see it free
+            return partial(application.action_pick_slot, shared)
 
-        threads = [threading.Thread(target=pick, args=(number,)) for number in (0, 1)]
-        with mute_logger("odoo.sql_db"):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(60)
-        self.assertEqual(sorted(results), [0, 1])
-        self.assertEqual(list(results.values()).count(None), 1, results)
-        self.assertIn("just gone", next(text for text in results.values() if text))
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
+        results = self.at_once(partial(pick, 0), partial(pick, 1))
+        self.assertEqual(results.count(None), 1, results)
+        self.assertIn("just gone", next(text for text in results if text))
+        with self.open_env() as env:
             picked = [self._application(env, number).meeting_at for number in (0, 1)]
         self.assertEqual([moment for moment in picked if moment], [start])

@@ -1,12 +1,9 @@
-import threading
+from functools import partial
 
-from odoo import api
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo.tests import tagged
 
 from ..common import VtiCase
+from ..parallel import ParallelCase
 
 
 @tagged("post_install", "-at_install")
@@ -46,46 +43,26 @@ class TestCopyTwice(VtiCase):
         self.assertNotEqual(other.with_user(self.user_company).action_copy_to_season(self.following.id), self.press())
 
 
-@tagged("post_install", "-at_install", "vti_parallel")
-class TestCopyAtOnce(BaseCase):
-    """Two presses that really run at the same time; they commit, so all is removed afterwards."""
+@tagged("post_install", "-at_install")
+class TestCopyAtOnce(ParallelCase):
+    """Two presses at the same moment."""
 
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
-            company = env["res.partner"].create({"name": "Twice", "is_company": True, "is_employer": True})
-            self.company_id = company.id
-            self.place_id = env["vti.vacancy"].create({"name": "Twice", "employer_id": company.id}).id
-        self.addCleanup(self._remove)
+    def _make(self, env):
+        company = env["res.partner"].create({"name": "Twice", "is_company": True, "is_employer": True})
+        self.company_id = company.id
+        self.place_id = env["vti.vacancy"].create({"name": "Twice", "employer_id": company.id}).id
 
-    @staticmethod
-    def _env(cr):
-        return api.Environment(cr, api.SUPERUSER_ID, {"tracking_disable": True})
-
-    def _remove(self):
-        with self.registry.cursor() as cr:
-            env = self._env(cr)
-            env["vti.vacancy"].search([("employer_id", "=", self.company_id)], order="id desc").unlink()
-            env["res.partner"].browse(self.company_id).unlink()
+    def _remove(self, env):
+        env["vti.vacancy"].search([("employer_id", "=", self.company_id)], order="id desc").unlink()
+        env["res.partner"].browse(self.company_id).unlink()
 
     def test_two_presses_make_one_copy(self):
-        barrier, found = threading.Barrier(2), []
+        copies = {}
 
-        def press():
-            with self.registry.cursor() as cr:
-                env = self._env(cr)
-                place = env["vti.vacancy"].browse(self.place_id)
-                place.read(["name"])  # both have begun before either copies
-                barrier.wait(timeout=20)
-                found.append(retrying(lambda: place.action_copy_to_season().id, env))
+        def press(number, env):
+            place = env["vti.vacancy"].browse(self.place_id)
+            place.read(["name"])  # both have begun before either copies
+            return lambda: copies.update({number: place.action_copy_to_season().id})
 
-        threads = [threading.Thread(target=press) for _number in range(2)]
-        with mute_logger("odoo.sql_db"):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(60)
-        self.assertEqual(len(found), 2)
-        self.assertEqual(len(set(found)), 1)
+        self.assertEqual(self.at_once(partial(press, 0), partial(press, 1)), [None, None])
+        self.assertEqual(copies[0], copies[1])

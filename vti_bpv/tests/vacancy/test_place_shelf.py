@@ -1,40 +1,27 @@
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 
 from ...tools.place_query import PlaceQuery
+from ..parallel import ParallelCase
 
 
 @tagged("-at_install", "post_install")
-class TestPlaceShelf(BaseCase):
-    """What is kept in memory follows each transaction exactly; needs connections and committed records."""
+class TestPlaceShelf(ParallelCase):
+    """What is kept in memory follows each transaction exactly."""
 
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        self.addCleanup(self.clean)
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            company = env["res.partner"].create(
-                {"name": "Plankbedrijf", "is_company": True, "is_employer": True, "zip": "3447 GG", "city": "Woerden"}
-            )
-            self.company_id = company.id
-            self.place_ids = (
-                env["vti.vacancy"]
-                .create(
-                    [
-                        {"name": f"Plankmonteur {n}", "employer_id": company.id, "state": "published"}
-                        for n in ("een", "twee")
-                    ]
-                )
-                .ids
-            )
+    def _make(self, env):
+        company = env["res.partner"].create(
+            {"name": "Plankbedrijf", "is_company": True, "is_employer": True, "zip": "3447 GG", "city": "Woerden"}
+        )
+        self.company_id = company.id
+        values = [
+            {"name": f"Plankmonteur {n}", "employer_id": company.id, "state": "published"} for n in ("een", "twee")
+        ]
+        self.place_ids = env["vti.vacancy"].create(values).ids
 
-    def clean(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            env["vti.vacancy"].search([("employer_id", "=", self.company_id)]).unlink()
-            env["res.partner"].browse(self.company_id).unlink()
+    def _remove(self, env):
+        env["vti.vacancy"].search([("employer_id", "=", self.company_id)]).unlink()
+        env["res.partner"].browse(self.company_id).unlink()
 
     def env(self, cr):
         return api.Environment(cr, SUPERUSER_ID, {})

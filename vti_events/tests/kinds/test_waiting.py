@@ -1,13 +1,10 @@
-import threading
 from functools import partial
 
-from odoo import api, http
+from odoo import http
 from odoo.exceptions import UserError
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, HttpCase, tagged
-from odoo.tests.common import get_db_name
-from odoo.tools import mute_logger
+from odoo.tests import HttpCase, tagged
+
+from odoo.addons.vti_bpv.tests.parallel import ParallelCase
 
 from .common import KindsMixin
 
@@ -179,91 +176,65 @@ class TestClass(KindsMixin, HttpCase):
 
 
 @tagged("post_install", "-at_install")
-class TestRace(BaseCase):
-    """Two people and one seat, in transactions of their own."""
+class TestRace(ParallelCase):
+    """Two people and one seat."""
 
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, api.SUPERUSER_ID, {"tracking_disable": True})
-            event = env["event.event"].create(
-                {"name": "Race", "audience": "everybody", "date_begin": "2099-03-03 09:00:00", "is_published": True,
-                 "date_end": "2099-03-03 11:00:00", "seats_limited": True, "seats_max": 1,
-                 "event_mail_ids": [(5, 0, 0)]}
-            )  # fmt: skip
-            people = env["res.partner"].create([{"name": f"Racer {number}"} for number in range(2)])
-            self.event_id, self.people_ids = event.id, people.ids
-        self.addCleanup(self._remove)
+    def _make(self, env):
+        event = env["event.event"].create(
+            {"name": "Race", "audience": "everybody", "date_begin": "2099-03-03 09:00:00", "is_published": True,
+             "date_end": "2099-03-03 11:00:00", "seats_limited": True, "seats_max": 1,
+             "event_mail_ids": [(5, 0, 0)]}
+        )  # fmt: skip
+        people = env["res.partner"].create([{"name": f"Racer {number}"} for number in range(2)])
+        self.event_id, self.people_ids = event.id, people.ids
 
-    def _remove(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, api.SUPERUSER_ID, {"tracking_disable": True})
-            event = env["event.event"].browse(self.event_id)
-            event.waiting_ids.unlink()
-            event.registration_ids.unlink()
-            event.unlink()
-            env["vti.notice"].search([("partner_id", "in", self.people_ids)]).unlink()
-            env["res.partner"].browse(self.people_ids).unlink()
+    def _remove(self, env):
+        event = env["event.event"].browse(self.event_id)
+        event.waiting_ids.unlink()
+        event.registration_ids.unlink()
+        event.unlink()
+        env["vti.notice"].search([("partner_id", "in", self.people_ids)]).unlink()
+        env["res.partner"].browse(self.people_ids).unlink()
 
-    def _at_once(self, act):
-        """Run `act(event, person)` for both people at the same moment."""
-        barrier, results = threading.Barrier(2), {}
+    def _browse(self, env):
+        return env["event.event"].browse(self.event_id), env["res.partner"].browse(self.people_ids)
 
-        def run(number):
-            try:
-                with self.registry.cursor() as cr:
-                    env = api.Environment(cr, api.SUPERUSER_ID, {})
-                    event = env["event.event"].browse(self.event_id)
-                    event.read(["seats_available"])  # both have read that there is a seat
-                    barrier.wait(timeout=60)
-                    retrying(partial(act, event, env["res.partner"].browse(self.people_ids[number])), env)
-                results[number] = "done"
-            except UserError as error:
-                results[number] = str(error)
+    def _sign_up(self, number, env):
+        event, people = self._browse(env)
+        event.read(["seats_available"])  # both have read how many seats there are
+        return partial(event._sign_up_or_wait, people[number])
 
-        threads = [threading.Thread(target=run, args=(number,)) for number in range(2)]
-        with mute_logger("odoo.sql_db"):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(120)
-        return results
+    def _take(self, env):
+        event, people = self._browse(env)
+        event.read(["seats_available"])
+        return lambda: event.waiting_ids.filtered(lambda one: one.partner_id == people[1])._take()
 
-    def _read(self):
-        with self.registry.cursor() as cr:
-            event = api.Environment(cr, api.SUPERUSER_ID, {})["event.event"].browse(self.event_id)
-            return len(event.registration_ids), sorted(event.waiting_ids.mapped("state"))
-
-    def test_the_last_seat(self):
-        results = self._at_once(lambda event, person: event._sign_up_or_wait(person))
-        self.assertEqual(results, {0: "done", 1: "done"})
-        self.assertEqual(self._read(), (1, ["waiting"]))
-
-    def test_one_person_says_yes_twice(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, api.SUPERUSER_ID, {})
-            event, people = env["event.event"].browse(self.event_id), env["res.partner"].browse(self.people_ids)
+    def _keep_a_seat(self):
+        """The first person has gone; the seat is kept for the second."""
+        with self.open_env() as env:
+            event, people = self._browse(env)
             seat = event._sign_up_or_wait(people[0])
             event._sign_up_or_wait(people[1])
             seat.action_cancel()
-        results = self._at_once(lambda event, _person: event.waiting_ids._take())
-        self.assertEqual(sorted(results.values())[1], "done", results)
+
+    def _read(self):
+        with self.open_env() as env:
+            event, _people = self._browse(env)
+            return len(event.registration_ids), sorted(event.waiting_ids.mapped("state"))
+
+    def test_the_last_seat(self):
+        results = self.at_once(partial(self._sign_up, 0), partial(self._sign_up, 1))
+        self.assertEqual(results, [None, None])
+        self.assertEqual(self._read(), (1, ["waiting"]))
+
+    def test_one_person_says_yes_twice(self):
+        self._keep_a_seat()
+        results = self.at_once(self._take, self._take)
+        self.assertIn(None, results)
         self.assertEqual(self._read(), (2, ["taken"]), "one of them the cancelled one")
 
     def test_yes_and_somebody_new(self):
         """A kept seat isn't given to who presses at the same moment."""
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, api.SUPERUSER_ID, {})
-            event, people = env["event.event"].browse(self.event_id), env["res.partner"].browse(self.people_ids)
-            seat = event._sign_up_or_wait(people[0])
-            event._sign_up_or_wait(people[1])
-            seat.action_cancel()
-        self._at_once(
-            lambda event, person: (
-                event.waiting_ids.filtered(lambda one: one.partner_id == person)._take()
-                if person.id == self.people_ids[1]
-                else event._sign_up_or_wait(person)
-            )
-        )
+        self._keep_a_seat()
+        self.at_once(partial(self._sign_up, 0), self._take)
         self.assertEqual(self._read(), (2, ["taken", "waiting"]))
