@@ -24,7 +24,7 @@ shell: ## Python prompt on its database
 
 test: ## lint and all tests (a part of them: dev/test PATH -k NAME; KEEP_DB=1 for the last database)
 	@dev/browser
-	@$(MAKE) -s lint && passed=yes; dev/test --durations=10 || exit 1; \
+	@$(MAKE) -s lint && passed=yes; dev/test -n auto --maxprocesses=4 --dist=loadscope --no-loadscope-reorder --durations=10 || exit 1; \
 	[ "$$passed" ] || { echo "The tests pass, lint does not: see the top."; exit 1; }
 
 lint: ## check style and the known mistakes, without a database
