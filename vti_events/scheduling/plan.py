@@ -12,6 +12,8 @@ from .selection import Selection, select
 
 WHOLE = 60_000  # columns that the integer programme can have as one piece
 PIECE = 12_000
+EFFORT = 400_000  # of the integer programme, see there: some ten seconds
+SIZE = "size"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,9 @@ class Plan:
     ``value``: points of wishes in it; ``ideal``: the points if rounds, walks and pauses did not count, which no plan
     that keeps as many promises goes beyond. ``promised``: per level of the promise (a first talk, a second) the number
     of persons who have it; ``promised_ideal`` as above. ``left_out``: pairs of the ideal choice that have no talk.
-    ``proven``: no plan is better, by its duals or by the integer programme.
+    ``proven``: no plan is better, by its duals or by the integer programme. ``stopped``: what ended the search for a
+    better one, ``work`` (all it may do was done), ``size`` (too large to decide as a whole), ``time`` (the clock: only
+    then might the same event give another plan) or nothing.
     """
 
     talks: tuple[Talk, ...]
@@ -31,6 +35,7 @@ class Plan:
     promised_ideal: tuple[int, ...]
     left_out: tuple[Pair, ...]
     proven: bool
+    stopped: str = ""
 
     @property
     def lost(self) -> int:
@@ -58,29 +63,35 @@ def worth(problem: Problem, chosen: Iterable[int]) -> int:
     return sum(problem.options[option][2] for option in chosen)
 
 
-def make_plan(problem: Problem, seconds: float = 10) -> Plan:
-    """Plan an event. The same event gives the same plan, unless the integer programme runs out of time.
+def make_plan(problem: Problem, effort: int = EFFORT, seconds: float = 60) -> Plan:
+    """Plan an event. The same event gives the same plan, on any machine, while the clock doesn't stop it.
 
     :param problem: the event
-    :param seconds: for each step of the integer programme, which is needed when repair leaves talks out
+    :param effort: what the integer programme may do, which is needed when repair leaves talks out
+    :param seconds: when to stop at last; the plan says so
     """
     selection = select(problem)
     board = Board(problem)
     left_out = repair(board, fill(board, selection.chosen))
-    best = selection.proven and not left_out
+    best, stopped = selection.proven and not left_out, ""
     if left_out:
+        meter = integer.Meter(effort, seconds)
         most = levels(problem, selection.chosen)
-        _by_pieces(board, left_out, seconds)
+        _by_pieces(board, left_out, meter)
         score = (levels(problem, board.turn_of), worth(problem, board.turn_of))
         best = selection.proven and score == (most, selection.value)
         if not best and integer.size(problem) <= WHOLE:
-            found = integer.solve(problem, board.turn_of, dict(enumerate(most, 1)), seconds)
+            found = integer.solve(problem, board.turn_of, dict(enumerate(most, 1)), meter)
             restore(board, found.turn_of)
             best = found.best
-    return _plan(board, selection, best)
+            stopped = "" if best else integer.WORK
+        elif not best:
+            stopped = SIZE
+        stopped = integer.TIME if meter.late else stopped
+    return _plan(board, selection, best, stopped)
 
 
-def _plan(board: Board, selection: Selection, proven: bool) -> Plan:
+def _plan(board: Board, selection: Selection, proven: bool, stopped: str) -> Plan:
     problem = board.problem
     value = worth(problem, board.turn_of)
     promised, most = levels(problem, board.turn_of), levels(problem, selection.chosen)
@@ -93,6 +104,7 @@ def _plan(board: Board, selection: Selection, proven: bool) -> Plan:
         promised_ideal=most,
         left_out=tuple(pair_of(problem, option) for option in sorted(missed)),
         proven=proven,
+        stopped=stopped,
     )
 
 
@@ -113,12 +125,17 @@ def pair_of(problem: Problem, option: int) -> Pair:
     return Pair(problem.students[student].key, problem.companies[company].key, wish)
 
 
-def _by_pieces(board: Board, left_out: list[int], seconds: float) -> None:
-    """Plan anew the companies and students around each talk that was left out, with all others as they are."""
+def _by_pieces(board: Board, left_out: list[int], meter: integer.Meter) -> None:
+    """Plan anew the companies and students around each talk that was left out, with all others as they are.
+
+    Each has an equal part of half of the work, the last ones what others left of theirs.
+    """
     problem = board.problem
-    for missing in left_out:
+    half = meter.work // 2
+    for number, missing in enumerate(left_out):
         if missing in board.turn_of:
             continue
+        meter.floor = meter.work - (meter.work - half) // (len(left_out) - number)
         student, company, _wish = problem.options[missing]
         companies = {company} | {problem.options[o][1] for o in board.turn_of if problem.options[o][0] == student}
         inside = {at for at, option in enumerate(problem.options) if option[0] == student or option[1] in companies}
@@ -136,7 +153,7 @@ def _by_pieces(board: Board, left_out: list[int], seconds: float) -> None:
             for at, option in enumerate(part.options)
             if place[option[:2]] in board.turn_of
         }
-        found = integer.solve(part, start, {}, min(seconds, 5))
+        found = integer.solve(part, start, {}, meter)
         outside = {o: turn for o, turn in board.turn_of.items() if o not in inside}
         new = outside | {place[part.options[at][:2]]: turn for at, turn in found.turn_of.items()}
         if (levels(problem, new), worth(problem, new)) > (
@@ -144,3 +161,4 @@ def _by_pieces(board: Board, left_out: list[int], seconds: float) -> None:
             worth(problem, board.turn_of),
         ):
             restore(board, new)
+    meter.floor = 0

@@ -3,7 +3,9 @@ from odoo.exceptions import UserError
 
 from ... import scheduling
 
-AT_ONCE, LONGER = 2, 20  # seconds that the integer programme has, while somebody waits and behind the scenes
+# what the integer programme may do while somebody waits, and behind the scenes: some five seconds, and a minute
+AT_ONCE, LONGER = 120_000, 1_500_000
+MOST_SECONDS = 90  # below what Odoo gives a page or a job; a plan that was stopped by it says so
 
 
 class SpeedDate(models.Model):
@@ -91,10 +93,10 @@ class SpeedDate(models.Model):
         self.env.ref("vti_events.cron_speed_plan").sudo()._trigger()
         return True
 
-    def _make_plan(self, seconds):
+    def _make_plan(self, effort):
         self.ensure_one()
         self._claim()
-        plan = scheduling.make_plan(self._get_problem(), seconds)
+        plan = scheduling.make_plan(self._get_problem(), effort, MOST_SECONDS)
         self._apply_talks(plan.talks)
         self.write(
             {
@@ -125,6 +127,11 @@ class SpeedDate(models.Model):
         lines = []
         if plan.proven:
             lines.append(self.env._("No plan is better: this is proven."))
+        elif plan.stopped == "time":
+            lines.append(self.env._("A better plan may exist: the search took too long and was stopped by the clock. "
+                                    "Made again, the plan may differ."))  # fmt: skip
+        elif plan.stopped == "size":
+            lines.append(self.env._("A better plan may exist, but there are too many talks to prove or find it."))
         else:
             lines.append(self.env._("A better plan may exist. Search longer to find out."))
         people = len(self.student_ids.filtered(lambda line: not line.is_absent))

@@ -1,5 +1,8 @@
 import random
+import subprocess
+import sys
 from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given, settings
 
@@ -62,6 +65,50 @@ class TestPlan(BaseCase):
             random.Random(4).shuffle(row)
         other = replace(problem, **{name: tuple(row) for name, row in rows.items()})
         self.assertEqual(make_plan(other), make_plan(problem))
+
+    def test_same_plan_on_a_busy_machine(self):
+        """The search stops after the same work, however slowly that goes."""
+        problem = make_event(60, 20, 8, 2, wishes=14, away=(0.3, 0.2), in_row=2, walk={(0, 1): 6, (1, 2): 20})
+        alone = make_plan(problem, effort=15_000, seconds=600)
+        self.assertEqual((alone.proven, alone.stopped), (False, "work"))
+        self.assertEqual(check(problem, alone.talks), [])
+        spin = [sys.executable, "-c", "while True: pass"]
+        others = [subprocess.Popen(spin) for _core in range(3)]
+        try:
+            self.assertEqual(make_plan(problem, effort=15_000, seconds=600), alone)
+        finally:
+            for other in others:
+                other.kill()
+                other.wait()
+
+    def test_what_ended_the_search_is_told(self):
+        problem = make_event(40, 20, 6, 1, 0, away=(0.4, 0.3), in_row=2, walk={(0, 1): 6, (1, 2): 20})
+        plans = {}
+        for stopped, effort, seconds in (("work", 0, 600), ("time", 10**9, 0), ("", 10**9, 600)):
+            plan = plans[stopped] = make_plan(problem, effort, seconds)
+            self.assertEqual((plan.stopped, plan.proven), (stopped, not stopped))
+            self.assertEqual(check(problem, plan.talks), [])
+        self.assertLess(plans["work"].value, plans[""].value)
+
+    @SAME
+    @given(small_events(most_pairs=9))
+    def test_nobody_is_asked_to_walk_faster_than_the_pause(self, problem):
+        """Talks of one student in other rooms, counted out here from the clock, whatever the judge says."""
+        room = {company.key: company.room for company in problem.companies}
+        days = {}
+        for talk in sorted(make_plan(problem).talks):
+            days.setdefault(talk.student, []).append(talk)
+        far = problem.walk.get((1, 2), 0)
+        for talks in days.values():
+            for before, after in pairwise(talks):
+                pause = problem.rounds[after.round].start - problem.rounds[before.round].end
+                if {room[before.company], room[after.company]} == {1, 2}:
+                    self.assertGreaterEqual(pause, far)
+            rounds = {talk.round for talk in talks}
+            if problem.in_row:
+                for first in range(len(problem.rounds) - problem.in_row):
+                    window = set(range(first, first + problem.in_row + 1))
+                    self.assertFalse(window <= rounds)
 
     def test_repair_and_integer_programme_where_rounds_are_short(self):
         for seed in range(3):
