@@ -128,6 +128,7 @@ class RecordsMixin(ExchangeMixin, TechniqueMixin):
                     {"application_id": cls.make_application(cls.mila, utrecht).id, "answer": "invite"}
                 )
             },
+            "vti.holiday.import": {"somebody's": cls.env["vti.holiday.import"].create({"file": b"e30="})},
             "vti.throttle": {"any": cls.env["vti.throttle"].create({"scope": "apply", "key": "x"})},
             "vti.notice": {
                 "to Sam": cls.env["vti.notice"].create(

@@ -93,7 +93,7 @@
         "security/selection/rules.xml",
         "security/selection/exchange_rules.xml",
         "data/selection/refusal_reason.xml",
-        "data/selection/vti.holiday.csv",
+        "data/selection/holiday.xml",
         "data/selection/ir_cron.xml",
         "data/selection/silent.xml",
         "data/selection/mail_template_student.xml",

@@ -1,6 +1,14 @@
 from . import refusal_reason, application, application_contact, application_company, application_student  # isort: skip
 from . import application_candidates, application_guardian, application_notice, application_progress  # isort: skip
-from . import application_clock, application_answer, application_limits, holiday, answer_record, partner_answers  # isort: skip
+from . import (
+    application_clock,
+    application_answer,
+    application_limits,
+    holiday,
+    holiday_import,
+    answer_record,
+    partner_answers,
+)  # isort: skip
 from . import application_retention, answer_wizard, application_request, throttle, student, student_apply  # isort: skip
 from . import match_profile, match_words, match, student_matches  # isort: skip
 from . import favourite, saved_search, place_report  # isort: skip

@@ -46,6 +46,31 @@ class Holiday(models.Model):
                 days_off[region] |= days
         return days_off
 
+    @api.model
+    def _add_school_holidays(self, rows):
+        """Add school holidays as published, but none where one of the same region stands in those days.
+
+        :param rows: SchoolHolidays of tools.school_holidays
+        :return: the new ones
+        """
+        first, last = min(row.date_from for row in rows), max(row.date_to for row in rows)
+        domain = [("kind", "=", "school"), ("date_from", "<=", last), ("date_to", ">=", first)]
+        taken = [(known.region, known.date_from, known.date_to) for known in self.search(domain)]
+        values = []
+        for row in rows:
+            places = {row.region, False}
+            if any(region in places and start <= row.date_to and end >= row.date_from for region, start, end in taken):
+                continue
+            taken.append((row.region, row.date_from, row.date_to))
+            values.append(
+                {
+                    "name": f"{row.name} {row.date_from.year}", "kind": "school", "region": row.region,
+                    "date_from": row.date_from, "date_to": row.date_to,
+                    "source": f"Rijksoverheid, schoolvakanties {row.school_year} (opendata.rijksoverheid.nl)",
+                }
+            )  # fmt: skip
+        return self.create(values)
+
     @api.model_create_multi
     def create(self, vals_list):
         holidays = super().create(vals_list)
