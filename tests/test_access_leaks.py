@@ -71,7 +71,7 @@ class TestAccessLeaks(RecordsMixin, TransactionCase):
 
     def test_a_company_reads_a_code_for_a_student(self):
         mine = self.as_role("company", self.application)
-        code = self.student.code
+        code = f"Student {self.student.code}"
         self.assertEqual(mine.read(["student_id"])[0]["student_id"], (self.student.id, code))
         self.assertEqual(
             mine.web_read({"student_id": {"fields": {"display_name": {}}}})[0]["student_id"]["display_name"], code

@@ -116,6 +116,7 @@
         "data/selection/match.xml",
         "views/selection/match_views.xml",
         "views/selection/res_config_settings_views.xml",
+        "views/selection/nameless_pages.xml",
         "views/selection/apply_page.xml",
         "views/selection/student_pages.xml",
         "views/selection/match_pages.xml",

@@ -8,6 +8,7 @@ from .common import find_place, get_misuse_error, private_headers, read_upload, 
 
 FIELDS = (
     "name", "email", "phone", "school_id", "school_name", "qualification_id", "programme", "motivation", "birth_date",
+    "looked",
 )  # fmt: skip
 PER_DAY = 10  # applications with one address
 SESSION_KEY = "vti_applied_with"
@@ -38,6 +39,7 @@ class Apply(http.Controller):
         if form.get("homepage"):
             return request.redirect(f"{place_sudo._get_page_path()}/apply/sent", code=303)
         errors = Request._get_errors(values, cv, known=student_sudo)
+        errors |= student_sudo._get_look_errors(place_sudo, values)
         if not errors:
             user = request.env.user
             email = values["email"] if user._is_public() else user.login

@@ -45,6 +45,7 @@ class ApplicationLinks(http.Controller):
             "request_sudo": request_sudo,
             "place": request_sudo.vacancy_id,
             "asks_birth_date": not request_sudo._get_known_birth_date(),
+            "student": request_sudo._find_existing_student(),
             "values": values or {},
             "errors": errors or {},
         }

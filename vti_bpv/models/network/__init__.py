@@ -20,4 +20,4 @@ from . import (
 from . import crm_lead, paid_services, mail_template, notice, notice_mail, website_page  # isort: skip
 from . import import_kind, import_company, import_contact, import_recognition  # isort: skip
 from . import import_student, import_qualification, import_line, import_file, import_undo  # isort: skip
-from . import student_cv  # isort: skip
+from . import student_cv, student_words  # isort: skip

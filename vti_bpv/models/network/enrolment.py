@@ -54,12 +54,15 @@ class Enrolment(models.Model):
     @api.depends_context("uid")
     def _compute_display_name(self):
         # Many2one fields are labelled with sudo, so this looks at the user: a company reads the label
-        # on an application, and a class is no business of its.
+        # on an application, and a class is no business of its, nor a name that was typed with the course.
         user = self.env.user
         with_class = not user.share or user.has_group("vti_bpv.group_student") or user.has_group("vti_bpv.group_school")
         for enrolment in self:
             this_sudo = enrolment.sudo()
-            parts = (this_sudo.school_id.name, this_sudo._get_course_name(), with_class and this_sudo.class_name)
+            course = this_sudo._get_course_name()
+            if not with_class and not this_sudo.qualification_id:
+                course = this_sudo.student_id._hide_person(course)
+            parts = (this_sudo.school_id.name, course, with_class and this_sudo.class_name)
             enrolment.display_name = ", ".join(filter(None, parts))
 
     @api.constrains("school_id", "campus_id", "teacher_id", "training_employer_id")

@@ -57,11 +57,16 @@ class Student(models.Model):
     _code_unique = models.Constraint("UNIQUE(code)", "Another student has this code.")
 
     @api.depends("code", "name")
-    @api.depends_context("uid")
+    @api.depends_context("uid", "lang")
     def _compute_display_name(self):
         named = self._filter_nameable()
         for student in self:
-            student.display_name = student.sudo().name if student in named else student.sudo().code
+            student.display_name = student.sudo().name if student in named else student._get_nameless_name()
+
+    def _get_nameless_name(self):
+        """What a student is called where the name isn't the reader's to see."""
+        self.ensure_one()
+        return self.env._("Student %(code)s", code=self.sudo().code)
 
     @api.depends("birth_date")
     def _compute_age(self):

@@ -1,13 +1,8 @@
-import re
-
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..network.qualification import LEVELS, PATHS
 
-MARK = "…"
-_REACH = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|@\w{3,}|\+?\d[\d\s()./-]{7,}\d")
-_BETWEEN = {"van", "der", "den", "het", "ten", "ter", "von", "del", "ben"}  # in names, and in every text
 LEAST = 5  # students: of fewer one would know who they are
 
 
@@ -53,42 +48,57 @@ class Application(models.Model):
         application_sudo = self.sudo()
         return not application_sudo.nameless or bool(application_sudo.invited_on or application_sudo.offered_on)
 
+    @api.depends("nameless", "invited_on", "offered_on")
+    def _compute_study(self):
+        """Leave out who it is also of a study or school that the student typed."""
+        result = super()._compute_study()
+        for application in self:
+            if application.study and not application._is_name_open():
+                application.study = application.student_id._hide_person(application.study)
+        return result
+
     def _is_contact_open(self):
         return super()._is_contact_open() and self._is_name_open()
 
     def _get_profile_parts(self):
         """What the student tells of itself, for the company: list of (label, text).
 
-        As long as names are closed, whatever reads like a name, address or number of this student is left out.
+        As long as names are closed, whatever tells who this student is, is left out.
         """
         self.ensure_one()
-        student_sudo = self.sudo().student_id
-        parts = [(self.env._("In one line"), student_sudo.headline), *student_sudo.with_env(self.env)._get_cv_parts()]
-        return [(label, self._hide_if_nameless(text)) for label, text in parts if text]
+        student = self.sudo().student_id.with_env(self.env)
+        return student._get_told_parts() if self._is_name_open() else student._get_nameless_parts()
 
     def _get_cv_values(self):
         """The CV made from the profile as this company may have it now: without name and contact until it invites."""
         self.ensure_one()
-        values = self.sudo().student_id.with_env(self.env)._get_cv_values()
+        student_sudo = self.sudo().student_id
+        values = student_sudo.with_env(self.env)._get_cv_values() | {"study": self.study}
         if not self._is_contact_open():
-            values |= {"name": self.env._("Student %(code)s", code=self.sudo().student_id.code), "contact": []}
-        hide = self._hide_if_nameless
+            values |= {"name": student_sudo.with_env(self.env)._get_nameless_name(), "contact": []}
+        if self._is_name_open():
+            return values
+        hide = student_sudo._hide_person
         return values | {
             "headline": hide(values["headline"]),
-            "study": self.study,
             "parts": [(label, hide(text)) for label, text in values["parts"]],
         }
 
-    def _hide_if_nameless(self, text):
-        return text if not text or self._is_name_open() else self._hide_person(text)
 
-    def _hide_person(self, text):
-        """Take the student's name and whatever one can be reached by out of a text."""
-        name = self.sudo().student_id.partner_id.name or ""
-        text = _REACH.sub(MARK, text)
-        for word in {word.lower() for word in re.findall(r"\w{3,}", name)} - _BETWEEN:
-            text = re.sub(rf"\b{re.escape(word)}\b", MARK, text, flags=re.IGNORECASE)
-        return text
+class Student(models.Model):
+    """A student's own words without what tells who it is; the nicknames in it only the student can know."""
+
+    _inherit = "vti.student"
+
+    def _get_told_parts(self):
+        """What the student tells of itself: list of (label, text)."""
+        self.ensure_one()
+        parts = [(self.env._("In one line"), self.sudo().headline), *self._get_cv_parts()]
+        return [(label, text) for label, text in parts if text]
+
+    def _get_nameless_parts(self):
+        """The same, as a company reads it in a round without names."""
+        return [(label, self._hide_person(text)) for label, text in self._get_told_parts()]
 
 
 class SelectionOutcome(models.Model):

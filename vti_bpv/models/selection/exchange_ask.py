@@ -68,7 +68,10 @@ class ExchangeInterest(models.Model):
         if not self._is_contact_open():
             raise AccessError(self.env._("The student hasn't given you name and contact, or has taken it back."))
         this_sudo = self.sudo()
-        self.env["vti.exchange.view"].sudo().create({"interest_id": self.id, "partner_id": self.env.user.partner_id.id})
+        user = self.env.user
+        self.env["vti.exchange.view"].sudo().create(
+            {"interest_id": self.id, "partner_id": user.partner_id.id, "by_vti": user.has_group("vti_bpv.group_user")}
+        )
         student = this_sudo.student_id
         adult = student._get_age_on(fields.Date.context_today(self)) >= 18
         return {

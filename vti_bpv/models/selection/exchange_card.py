@@ -1,4 +1,3 @@
-import re
 from datetime import timedelta
 from hashlib import sha256
 
@@ -15,9 +14,6 @@ MOST_WEEKS = 52
 MOST_COMPANIES = 30
 LENGTH = 400  # of what the student likes and can
 MAY = ("see", "call", "hide")
-_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
-_PHONE = re.compile(r"(?:\+|\b0)[\d\s().-]{8,}")
-_SITE = re.compile(r"https?://|www\.|@\w{3,}", re.IGNORECASE)
 
 
 class Student(models.Model):
@@ -172,19 +168,6 @@ class Student(models.Model):
         if not errors and values.get("audience") == "named" and not seen_by:
             errors["company_0"] = self.env._("Name at least one company that may see your card.")
         return errors
-
-    def _tells_who(self, text):
-        """Whether a text of the card tells who the student is, or how to reach him or her."""
-        if _MAIL.search(text) or _PHONE.search(text) or _SITE.search(text):
-            return True
-        this_sudo = self.sudo()
-        words, names = re.findall(r"\w+", text), re.findall(r"\w{3,}", this_sudo.name or "")
-        # a surname may be an ordinary word too, which then has no capital
-        named = {name for name in names[1:] if name.istitle() and name in words}
-        named |= set(names[:1]) & {name for name in names if name.lower() in map(str.lower, words)}
-        codes = {part.lower() for part in re.findall(r"\d{4}\s?[a-z]{2}", (this_sudo.zip or "").lower())}
-        plain = text.lower().replace(" ", "")
-        return bool(named) or any(code.replace(" ", "") in plain for code in codes)
 
     def _read_card(self, values):
         """Values of a card from what `_get_card_errors` found right."""

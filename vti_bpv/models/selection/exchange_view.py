@@ -3,7 +3,10 @@ from odoo.exceptions import UserError
 
 
 class ExchangeView(models.Model):
-    """That somebody of a company looked at a student's contact data. It is only ever added to; the student reads it."""
+    """That somebody looked at a student's contact data. It is only ever added to; the student reads it.
+
+    That VTI helped a company and looked too is kept as what it is, not as a look of that company.
+    """
 
     _name = "vti.exchange.view"
     _description = "View of contact data"
@@ -18,10 +21,11 @@ class ExchangeView(models.Model):
     partner_id = fields.Many2one(
         "res.partner", "Who looked", index="btree_not_null", ondelete="set null", readonly=True
     )  # fmt: skip
+    by_vti = fields.Boolean("By VTI", readonly=True)
     seen_on = fields.Datetime("Seen on", required=True, readonly=True, default=fields.Datetime.now)
 
     def _portal_readable_fields(self):
-        own = {"employer_id", "interest_id", "partner_id", "seen_on"}
+        own = {"by_vti", "employer_id", "interest_id", "partner_id", "seen_on"}
         return own if self.env.user.has_group("vti_bpv.group_student") else set()
 
     def write(self, vals):

@@ -47,6 +47,12 @@ class Student(models.Model):
             },
         )
 
+    def _get_look_errors(self, vacancy, values):
+        """In a round without names a student looks first at what the company reads; a visitor has no profile yet."""
+        if self and vacancy._is_nameless() and self._get_nameless_parts() and not values.get("looked"):
+            return {"looked": self.env._("Look at what the company sees, and tick the box.")}
+        return {}
+
     def _get_apply_values(self):
         """What the form for a next application has filled in already; of a visitor nothing.
 

@@ -26,4 +26,4 @@ class TestRoles(VtiCase):
         mine = self.make_application()
         self.make_application(vacancy=self.make_vacancy(self.other_company))
         self.assertEqual(self.env["vti.application"].with_user(self.user_company).search([]), mine)
-        self.assertEqual(mine.with_user(self.user_company).student_id.display_name, self.student.code)
+        self.assertEqual(mine.with_user(self.user_company).student_id.display_name, f"Student {self.student.code}")

@@ -8,7 +8,7 @@ from ..common import VtiCase
 class TestStudent(VtiCase):
     def test_who_reads_the_name_in_a_label(self):
         """A many2one's label is read with sudo: the name may not come along with it."""
-        name, code = self.student.name, self.student.code
+        name, code = self.student.name, f"Student {self.student.code}"
         self.student.enrolment_ids.training_employer_id = self.make_training_employer()
         user_trainer = self.make_user(self.make_contact(self.student.enrolment_ids.training_employer_id))
         for user, label in (

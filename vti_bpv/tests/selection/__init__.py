@@ -6,5 +6,5 @@ from . import test_answers, test_clock, test_working_days, test_holiday
 from . import test_exchange, test_exchange_pages, test_exchange_parallel
 from . import test_limits
 from . import test_offer
-from . import test_meeting_slot, test_nameless, test_answer_parallel
+from . import test_meeting_slot, test_nameless, test_own_words, test_answer_parallel
 from . import test_silent

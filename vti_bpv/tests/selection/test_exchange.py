@@ -193,6 +193,9 @@ class TestExchange(ExchangeMixin, VtiCase):
         self.assertEqual(
             view.with_user(self.user_student).read(["partner_id"])[0]["partner_id"][0], self.other_recruiter.id
         )
+        self.assertFalse(view.by_vti)
+        interest.with_user(self.user_vti).action_view_contact()
+        self.assertEqual(interest.view_ids.filtered("by_vti").partner_id, self.user_vti.partner_id)
         for act in (lambda: view.write({"partner_id": False}), view.unlink):
             with self.assertRaises(UserError):
                 act()

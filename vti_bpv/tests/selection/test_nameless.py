@@ -1,12 +1,20 @@
+import io
 import json
+import re
+from unittest.mock import patch
+
+from PyPDF2 import PdfReader
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ...controllers.selection import apply as address_check
 from ..common import VtiCase, VtiHttpCase
 
 CONTACT = ["contact_name", "contact_email", "contact_phone", "contact_has_cv", "contact_is_adult"]
-SECRETS = ("Quirine", "Zandstra", "quirine.zandstra", "0612345678", "06 12345678", "2007-03-04", "Lijsterlaan")
+SECRETS = (
+    "Quirine", "Zandstra", "0612345678", "06 12345678", "12 34 56 78", "2007-03-04", "Lijsterlaan", "3511", "quiri.",
+)  # fmt: skip
 
 
 class NamelessMixin:
@@ -20,10 +28,13 @@ class NamelessMixin:
             {
                 "phone": "06 12345678", "cv": "JVBERi0xLjQ=", "cv_name": "CV Quirine Zandstra.pdf",
                 "headline": "Ik ben Quirine en ik soldeer graag",
+                "wishes": "Q. ZANDSTRA, quirinezandstra op insta: quiri. Lijsterlaan 1, 3511-ab. Ik wil lassen leren",
+                "side_jobs": "+31 (0)6 12 34 56 78; bij de bakker",
                 "skills": "Bel 06 12345678, mail quirine.zandstra@example.org, zie www.quirine.nl.\nIk kan lassen.",
             }
         )  # fmt: skip
-        cls.pupil.partner_id.street = "Lijsterlaan 1"
+        cls.pupil.partner_id.write({"street": "Lijsterlaan 1", "zip": "3511 AB"})
+        cls.pupil.enrolment_ids.write({"qualification_id": False, "programme": "Elektro (quirine)"})
         cls.place = cls.make_vacancy(contact_id=cls.recruiter.id, nameless=True)
         cls.application = cls.make_application(cls.pupil, cls.place, motivation="Ik, Quirine Zandstra, wil graag")
         cls.env.flush_all()
@@ -109,6 +120,10 @@ class TestNameless(NamelessMixin, VtiCase):
         parts = dict(self.as_company().sudo()._get_profile_parts())
         self.assertHidden(parts, "profile")
         self.assertIn("Ik kan lassen.", str(parts))
+        self.assertIn("Ik wil lassen leren", str(parts))
+        self.assertIn("bij de bakker", str(parts))
+        self.assertHidden(self.as_company().study, "study")
+        self.assertIn("Elektro", self.as_company().study)
         self.assertIn("soldeer graag", str(parts))
 
     def test_invitation_opens_it(self):
@@ -118,6 +133,7 @@ class TestNameless(NamelessMixin, VtiCase):
         self.assertEqual(application.contact_name, "Quirine Zandstra")
         self.assertEqual(application.contact_phone, "06 12345678")
         self.assertIn("Quirine", str(application.sudo()._get_profile_parts()))
+        self.assertIn("quirine", application.study)
 
     def test_others_see_what_they_saw(self):
         for user in (self.make_user(self.pupil.partner_id), self.user_school, self.user_vti):
@@ -125,7 +141,7 @@ class TestNameless(NamelessMixin, VtiCase):
 
     def test_outcome_hides_small_groups(self):
         outcome = self.env["vti.selection.outcome"]
-        for number in range(2, 6):
+        for number in range(1, 6):
             self.make_application(self.make_student(f"Pupil {number}"), self.place)
             self.env.flush_all()
             found = outcome.search([("nameless", "=", True), ("level", "=", "2"), ("learning_path", "=", "bol")])
@@ -154,6 +170,89 @@ class TestNamelessPages(NamelessMixin, VtiHttpCase):
         self.assertHidden(page.text, "page of the mail")
         self.application.invited_on = "2026-11-10 12:00:00"
         self.assertIn("Quirine", self.url_open(link).text)
+
+    def test_files(self):
+        """Documents and calendar entries, with the names they have."""
+        self.authenticate(self.user_company.login, self.user_company.login)
+        self.application.meeting_at = "2099-01-05 10:00:00"
+        link = self.application._get_link("company", self.recruiter).split("/application/")[1]
+        for path, kind in (
+            (f"/my/candidates/{self.application.id}/profile.pdf", "application/pdf"),
+            (f"/my/candidates/{self.application.id}/meeting.ics", "text/calendar"),
+            (f"/application/{link}/meeting.ics", None),
+        ):  # fmt: skip
+            answer = self.url_open(path)
+            self.assertHidden(f"{answer.url} {answer.headers}", path)
+            if kind:
+                self.assertIn(kind, answer.headers["Content-Type"], path)
+                self.assertHidden(answer.content.decode("latin-1"), path)
+        reports = self.env["ir.actions.report"].with_context(force_report_rendering=True)
+        content, _kind = reports._render_qweb_pdf("vti_bpv.action_report_application_cv", self.application.ids)
+        document = PdfReader(io.BytesIO(content))
+        words = document.pages[0].extract_text()
+        self.assertIn(self.pupil.code, words)
+        self.assertHidden(f"{words} {document.metadata}", "document")
+
+    def test_rpc(self):
+        """Odoo's own ways to ask, as the web client has them."""
+        self.authenticate(self.user_company.login, self.user_company.login)
+        number = self.application.id
+        for model, method, args in (
+            ("vti.application", "web_search_read", [[], {"display_name": {}, "study": {},
+                                                         "student_id": {"fields": {"display_name": {}}}}]),
+            ("vti.application", "web_read", [[number], {"contact_name": {}, "contact_phone": {}, "display_name": {}}]),
+            ("vti.application", "formatted_read_group", [[], ["student_id"], ["__count"]]),
+            ("vti.application", "name_search", ["", []]),
+            ("vti.application", "export_data", [[number], ["student_id/name", "contact_name"]]),
+            ("vti.application", "message_get_suggested_recipients", [[number]]),
+            ("vti.student", "search_read", [[], ["name", "headline"]]),
+            ("vti.student", "name_search", ["Quir"]),
+            ("vti.enrolment", "search_read", [[], ["display_name", "programme"]]),
+            ("res.partner", "search_read", [[["name", "ilike", "quirine"]], ["name"]]),
+            ("ir.attachment", "search_read", [[], ["name", "datas_fname"]]),
+            ("mail.message", "search_read", [[], ["body", "subject", "record_name"]]),
+            ("mail.followers", "search_read", [[], ["display_name"]]),
+            ("calendar.event", "search_read", [[], ["name"]]),
+        ):  # fmt: skip
+            with self.subTest(model=model, method=method):
+                answer = self.make_jsonrpc_request_raw(
+                    "/web/dataset/call_kw", {"model": model, "method": method, "args": args, "kwargs": {}}
+                )
+                self.assertHidden(answer, f"{model}.{method}")
+
+    def make_jsonrpc_request_raw(self, path, params):
+        """The whole answer, with what an error tells, without what the question said."""
+        answer = self.url_open(path, json={"jsonrpc": "2.0", "method": "call", "params": params}).json()
+        answer.get("error", {}).get("data", {}).pop("debug", None)
+        return answer
+
+    def test_student_looks_before_applying(self):
+        user = self.make_user(self.pupil.partner_id)
+        self.authenticate(user.login, user.login)
+        place = self.make_vacancy(nameless=True)
+        path = f"/en{place._get_page_path()}/apply"
+        page = self.url_open(path).text
+        seen = page[page.index("This is what") :]
+        self.assertIn(f"Student {self.pupil.code}", seen)
+        self.assertIn("Ik wil lassen leren", seen)
+        self.assertHidden(seen[: seen.index('name="looked"')].replace("/my/", ""), "preview")
+        form = {"phone": "06 12345678", "motivation": "Typed", "shown": self._read(page, "shown")}
+        form["csrf_token"] = self._read(page, "csrf_token")
+        with patch.object(address_check, "get_misuse_error", lambda *args: None):
+            answer = self.url_open(path, data=form, allow_redirects=False)
+            self.assertEqual(answer.status_code, 422)
+            self.assertIn("tick the box", answer.text)
+            self.assertIn("Typed", answer.text)
+            answer = self.url_open(path, data={**form, "looked": "1"}, allow_redirects=False)
+        self.assertEqual(answer.status_code, 303)
+        mine = self.url_open(answer.headers["Location"]).text
+        self.assertIn("What the company sees now", mine)
+        application = self.env["vti.application"].search([("vacancy_id", "=", place.id)])
+        application.invited_on = "2026-11-10 12:00:00"
+        self.assertNotIn("What the company sees now", self.url_open(answer.headers["Location"]).text)
+
+    def _read(self, page, name):
+        return re.search(rf'name="{name}" value="([^"]+)"', page)[1]
 
     def test_student_is_told_before_applying(self):
         page = self.url_open(f"/en{self.place._get_page_path()}/apply").text
