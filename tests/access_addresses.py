@@ -46,6 +46,8 @@ OWNED = {
     ("/my/events/waiting/<vti.event.waiting>/<take>", "POST"): "student",
     ("/vti/speed-dates/<vti.speed.date>/screen", "GET"): "",
     ("/vti/speed-dates/<vti.speed.date>/screen/version", "GET"): "",
+    ("/vti/speed-dates/<vti.speed.date>/desk", "GET"): "",
+    ("/vti/speed-dates/<vti.speed.date>/desk/<here>", "POST"): "",
     ("/vti/import/<vti.import>/errors.xlsx", "GET"): "",
 }
 # pages of one's own, which hold nobody else's: who gets them, as others are refused or sent to their start page

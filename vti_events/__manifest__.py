@@ -32,12 +32,17 @@
         "views/speed/speed_line_views.xml",
         "views/speed/speed_views.xml",
         "views/speed/speed_pages.xml",
+        "views/speed/speed_day.xml",
+        "views/speed/speed_screen.xml",
+        "views/speed/speed_desk.xml",
         "views/speed/speed_reports.xml",
     ],
     "assets": {
         "web.assets_backend": ["vti_events/static/src/speed_grid/*", "vti_events/static/src/speed_whatif/*"],
-        "vti_bpv.assets_public": ["vti_events/static/src/js/speed.js"],
-        # the screen in the hall is opened by staff, who get Odoo's page around it
-        "web.assets_frontend": ["vti_events/static/src/js/speed.js"],
+        "vti_bpv.assets_public": [
+            "vti_events/static/src/scss/speed.scss",
+            "vti_events/static/src/js/speed.js",
+            "vti_events/static/src/js/speed_answer.js",
+        ],
     },
 }

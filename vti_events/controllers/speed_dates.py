@@ -19,7 +19,7 @@ class SpeedHome(CustomerPortal):
 
 
 class SpeedDates(http.Controller):
-    """Wishes before a speed-date, the plan on the day, and the answer after each talk."""
+    """Wishes before a speed-date, the plan on the day, and the answer after each talk; for who takes part."""
 
     @http.route("/my/speed-dates", type="http", auth="user", website=True, readonly=True, sitemap=False)
     def speed_dates(self, **_kwargs):
@@ -41,7 +41,7 @@ class SpeedDates(http.Controller):
         side = "student" if line_sudo._name == "vti.speed.student" else "company"
         values = {"date": date_sudo, "line": line_sudo, "side": side, "errors": errors or {}, "form": form}
         if date_sudo.state in ("published", "done"):
-            values |= {"schedule": date_sudo._get_schedule(line_sudo)}
+            values |= {"schedule": date_sudo._get_schedule(line_sudo), "seen_at": date_sudo._get_clock()}
             return request.render("vti_events.speed_plan_page", values)
         values |= {"choices": date_sudo._get_choices(line_sudo), "can_wish": date_sudo._can_wish()}
         values["chosen"] = self._get_chosen(line_sudo, side, form)
@@ -116,35 +116,6 @@ class SpeedDates(http.Controller):
     def worker(self, **_kwargs):
         """Give the script that keeps the last plan on the phone; from here, as its reach is its address."""
         with file_open(WORKER, "rb") as file:
-            return request.make_response(
-                file.read(), [("Content-Type", "text/javascript"), ("Cache-Control", "no-cache")]
-            )
-
-    def _find_as_staff(self, date_id):
-        """The speed-date for VTI's staff; 404 for anybody else."""
-        date = request.env["vti.speed.date"].browse(date_id)
-        if not request.env.user.has_group("vti_bpv.group_user") or not date.exists():
-            raise request.not_found()
-        return date
-
-    @http.route(
-        "/vti/speed-dates/<int:date_id>/screen/version", type="http", auth="user", methods=["GET"], readonly=True,
-        sitemap=False,
-    )  # fmt: skip
-    def screen_version(self, date_id, **_kwargs):
-        date = self._find_as_staff(date_id)
-        return request.make_response(
-            str(date.plan_version), [("Content-Type", "text/plain"), ("Cache-Control", "no-store")]
-        )
-
-    @http.route(
-        "/vti/speed-dates/<int:date_id>/screen", type="http", auth="user", website=True, readonly=True, sitemap=False
-    )
-    def screen(self, date_id, **_kwargs):
-        """Show the hall who goes where, on a big screen; opened by VTI's staff."""
-        date = self._find_as_staff(date_id)
-        running, coming = date._get_moment()
-        shown = coming or running
-        values = {"date": date, "running": running, "coming": coming, "shown": shown}
-        values["talks"] = date.talk_ids.filtered(lambda talk: talk.round_id == shown)
-        return request.render("vti_events.speed_screen_page", values)
+            headers = [("Content-Type", "text/javascript"), ("Cache-Control", "no-cache")]
+            # pages in another language have another address
+            return request.make_response(file.read(), [*headers, ("Service-Worker-Allowed", "/")])

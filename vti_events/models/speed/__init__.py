@@ -4,6 +4,7 @@ from . import (
     speed_change,
     speed_portal,
     speed_answer,
+    speed_desk,
     speed_live,
     speed_figures,
     event_event,

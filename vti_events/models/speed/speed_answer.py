@@ -8,11 +8,12 @@ class SpeedTalk(models.Model):
 
     _inherit = "vti.speed.talk"
 
-    student_answer = fields.Selection(ANSWERS, readonly=True, copy=False)
-    company_answer = fields.Selection(ANSWERS, readonly=True, copy=False)
-    student_note = fields.Text("Note of the student for itself", readonly=True, copy=False, groups="base.group_system")
-    company_note = fields.Text("Note of the company for itself", readonly=True, copy=False, groups="base.group_system")
-    asked_again = fields.Boolean("Asked once more", readonly=True, copy=False)
+    # for nobody's eyes, VTI's neither: the pages give each side its own, all others know two times yes alone
+    student_answer = fields.Selection(ANSWERS, readonly=True, copy=False, groups=fields.NO_ACCESS)
+    company_answer = fields.Selection(ANSWERS, readonly=True, copy=False, groups=fields.NO_ACCESS)
+    student_note = fields.Text("Note of the student for itself", readonly=True, copy=False, groups=fields.NO_ACCESS)
+    company_note = fields.Text("Note of the company for itself", readonly=True, copy=False, groups=fields.NO_ACCESS)
+    asked_again = fields.Boolean("Asked once more", readonly=True, copy=False, groups=fields.NO_ACCESS)
     both_yes = fields.Boolean("Both say yes", compute="_compute_both_yes", store=True, index=True)
     application_id = fields.Many2one("vti.application", readonly=True, ondelete="set null", index="btree_not_null")
 

@@ -194,3 +194,9 @@ class SpeedDate(models.Model):
         self.ensure_one()
         self.check_access("read")
         return {"type": "ir.actions.act_url", "url": f"/vti/speed-dates/{self.id}/screen", "target": "new"}
+
+    def action_open_desk(self):
+        """Open the page for the desk at the door, where people check in."""
+        self.ensure_one()
+        self.check_access("read")
+        return {"type": "ir.actions.act_url", "url": f"/vti/speed-dates/{self.id}/desk", "target": "new"}

@@ -87,3 +87,9 @@ class SpeedStudent(models.Model):
         if date.nameless:
             name = self.env._("Student %(number)s", number=self.id)
         return " · ".join(filter(None, (name, self._get_study())))
+
+    def _get_desk_url(self):
+        """What the QR code of this student leads VTI's staff to at the door; for anybody else there is nothing."""
+        self.ensure_one()
+        base, code = self.get_base_url(), self.sudo().registration_id.barcode
+        return f"{base}/vti/speed-dates/{self.speed_date_id.id}/desk?code={code}"
