@@ -1,4 +1,4 @@
-"""The two pieces of HTML that a list of places repeats most: a card and a choice of a filter.
+"""The pieces of HTML that a list of places repeats most: a card and a choice of a filter.
 
 A page has some twenty of the one and seventy of the other; as templates they cost more than all the
 rest of the page (each dynamic attribute passes through Odoo's processing of links). All values
@@ -28,6 +28,15 @@ def choices(name, rows):
 def badges(texts):
     """Short facts, as items of a list."""
     return Markup("".join([f'<li class="vti-badge">{escape(text)}</li>' for text in texts]))
+
+
+def lines(rows):
+    """Lines of text.
+
+    :param rows: (text, what follows in grey or an empty text)
+    """
+    grey = Markup(' <span class="vti-muted">%s</span>')
+    return Markup("<br/>").join([escape(text) + (grey % beside if beside else "") for text, beside in rows])
 
 
 def card(path, title, company, where, items, dates, title_lang=None):

@@ -105,6 +105,7 @@ class MyPlaces(CustomerPortal):
         state, place_sudo = place.state, place.sudo()
         return {
             "place": place_sudo,
+            "facts": place_sudo._get_facts(),
             "buttons": [name for name, states in BUTTONS.items() if state in states],
             "candidates": place._count_candidates(place).get(place.id),
             "problems": place._get_publish_problems() if state in ("draft", "paused") else [],
@@ -119,12 +120,12 @@ class MyPlaces(CustomerPortal):
     )
     def my_place_preview(self, place_id, **_params):
         place_sudo = self._find_own(place_id).sudo()
-        values = {**Stages._get_place_values(place_sudo), "is_preview": True, "is_over": False}
+        values = {**Stages._get_place_values(place_sudo), "is_preview": True, "is_over": False, "no_index": True}
         values["breadcrumbs"] = [
             (request.env._("Our places"), "/my/places"), (place_sudo.name, f"/my/places/{place_id}"),
             (request.env._("As students see it"), False),
         ]  # fmt: skip
-        return request.render("vti_bpv.stage_page", values)
+        return request.render("vti_bpv.place_page", values)
 
     @http.route("/my/places/<int:place_id>/text", type="http", auth="user", website=True, readonly=True, sitemap=False)
     def my_place_text(self, place_id, **_params):

@@ -1,12 +1,10 @@
-from urllib.parse import quote
+from markupsafe import Markup
 
 from odoo import http
 from odoo.http import request
 
 from ...models.vacancy.vacancy_search import PAGE_SIZE
-from ...tools import picture, place_html, place_query, structured
-
-OVER = ("filled", "closed", "expired")
+from ...tools import mould, picture, place_html, place_query, structured
 
 
 def sitemap_places(env, rule, qs):
@@ -69,21 +67,20 @@ class Stages(http.Controller):
         url = place_sudo._get_page_path()
         if request.httprequest.path.rstrip("/").rsplit("/", 1)[-1] != url.rsplit("/", 1)[-1]:
             return request.redirect(url, code=301)
-        is_over, base = place_sudo.state in OVER, place_sudo.get_base_url()
-        crumbs = request.website._get_place_breadcrumbs(place_sudo, view)
+        base, crumbs = place_sudo.get_base_url(), request.website._get_place_breadcrumbs(place_sudo, view)
+        similar_sudo = place_sudo._get_similar_places(view=view).sudo()
+        page = self._get_place_values(place_sudo, view)
         values = {
-            **self._get_place_values(place_sudo),
-            "similar": place_sudo._get_similar_places(view=view).sudo(),
-            "view": view,
-            "is_over": is_over,
-            "canonical": base + url,
-            "breadcrumbs": crumbs,
+            **page,
+            "similar": Markup().join(similar_sudo._get_cards(view=view)),
+            "canonical": mould.Address(base + url),
+            "breadcrumbs": [(name, path and mould.Address(path)) for name, path in crumbs],
             "head": structured.script(
-                place_sudo._get_posting(base), not is_over and structured.breadcrumbs(crumbs, base)
+                place_sudo._get_posting(base), not page["is_over"] and structured.breadcrumbs(crumbs, base)
             ),
             "og_image": f"{url}/picture.png",
         }
-        return request.render("vti_bpv.stage_page", values, status=410 if is_over else 200)
+        return request.website._render_page("vti_bpv.place_page", values, status=410 if page["is_over"] else 200)
 
     @http.route(
         "/stages/<string:slug>/picture.png", type="http", auth="public", website=True, readonly=True, sitemap=False,
@@ -104,22 +101,12 @@ class Stages(http.Controller):
         return request.make_response(image, [("Content-Type", "image/png"), ("Cache-Control", "public, max-age=86400")])
 
     @staticmethod
-    def _get_place_values(place_sudo):
-        url = place_sudo.get_base_url() + place_sudo._get_page_path()
-        text = f"{place_sudo.name}, {place_sudo.employer_id.name}: {url}"
-        return {
-            "place": place_sudo,
-            "company": place_sudo.employer_id,
-            "company_badges": place_sudo.employer_id._get_page_badges(),
-            "address": place_sudo.place_id,
-            "page_url": url,
-            "text_lang": place_sudo._get_text_lang(),
-            "breadcrumbs": [(request.env._("Internships"), "/stages"), (place_sudo.name, False)],
-            "whatsapp_url": f"https://wa.me/?text={quote(text)}",
-            "mailto_url": f"mailto:?subject={quote(place_sudo.name)}&body={quote(text)}",
-            "has_guide": bool(place_sudo.mentor_id),
-            "can_apply": place_sudo._is_open(),
-        }
+    def _get_place_values(place_sudo, view=None):
+        """What the page of a place says, its parts as HTML."""
+        page, cast = place_sudo._get_page(), request.website._cast
+        parts = place_sudo._get_page_parts(page)
+        html = {f"{name}_html": cast(f"vti_bpv.stage_{name}", values) for name, values in parts.items()}
+        return {**page, **html, "company_badges": place_sudo.employer_id._get_page_badges(view)}
 
     @http.route("/bedrijven/<string:slug>", type="http", auth="public", website=True, readonly=True, sitemap=False)
     def company(self, slug, **_params):
@@ -135,7 +122,7 @@ class Stages(http.Controller):
             return request.redirect(f"/bedrijven/{name}", code=301)
         values = {
             "company": company_sudo,
-            "company_badges": company_sudo._get_page_badges(),
+            "company_badges": company_sudo._get_page_badges(view),
             "places": company_sudo._get_open_places(),
             "view": view,
         }

@@ -6,10 +6,11 @@ from odoo import fields, models, tools
 from odoo.http import request
 from odoo.tools.lru import LRU
 
+from ...tools import mould
 from ...tools.flash import FLASH
 
 # at most of each kind in a worker: a page has some forty kilobytes, a feed three hundred, the others one or two
-MOST = {"page": 300, "feed": 20}
+MOST = {"page": 300, "feed": 20, "mould": 500}
 MOST_PIECES = 6000
 FRAME_SECONDS = 600  # the few things of a frame that Odoo doesn't signal, such as the company's name, may be this old
 HERE = "vti-here"
@@ -58,19 +59,54 @@ class Website(models.Model):
             field = self._fields[name]
             field._insert_cache(self, (field.convert_to_cache(value, self),))
 
-    def _get_frame(self, template):
-        """Header or footer around our pages; for visitors from memory, with this page's address in the links."""
-        path = request.env["ir.qweb"]._get_page_path()
-        if not request.env.user._is_public():
-            return request.env["ir.ui.view"]._render_template(template, {"vti_page_path": path})
+    def _is_shared(self):
+        """Whether who asks gets what all visitors get."""
+        session = request.session
+        return request.env.user._is_public() and not session.get(FLASH) and not session.debug
+
+    def _get_frame_key(self):
+        """What header, footer and head of a visitor's page depend on besides its texts."""
         first = request.httprequest.path.strip("/").split("/")
         menu = (first[0], len(first) > 1)  # which menu is the current one
+        return (*menu, request.httprequest.host_url, int(time.time()) // FRAME_SECONDS)
+
+    def _get_frame(self, template, path):
+        """Header or footer around our pages; for visitors from memory.
+
+        :param path: of this page, for the links to it in other languages
+        """
+        if not request.env.user._is_public():
+            return request.env["ir.ui.view"]._render_template(template, {"vti_page_path": path})
         html = self._keep(
             "frame",
-            (template, *menu, request.httprequest.host_url, int(time.time()) // FRAME_SECONDS),
+            (template, *self._get_frame_key()),
             lambda: str(request.env["ir.ui.view"]._render_template(template, {"vti_page_path": HERE})),
         )
         return Markup(html.replace(HERE, escape(path)))
+
+    def _cast(self, template, values):
+        """HTML of a template; for visitors out of a mould, which is made once for all values of a shape.
+
+        :param dict values: of the kinds that tools/mould.py knows, which tells what the template may do with them
+        """
+        render = request.env["ir.ui.view"]._render_template
+        if not self._is_shared():
+            return render(template, values)
+        shape, texts = mould.take_apart(values)
+        kept = self._keep(
+            "mould",
+            (template, shape, *self._get_frame_key()),
+            lambda: mould.Mould(render(template, mould.stand_in(values))),
+        )
+        return kept.fill(texts)
+
+    def _render_page(self, template, values, status=200):
+        """Answer with a page of ours; see `_cast`."""
+        if not self._is_shared():
+            return request.render(template, values, status=status)
+        values = {**values, "vti_page_path": request.env["ir.qweb"]._get_page_path()}
+        headers = [("Content-Type", "text/html; charset=utf-8")]
+        return request.make_response(self._cast(template, values), headers, status=status)
 
     def _answer(self, version, make):
         """Answer a visitor from memory, or make the page.
@@ -78,9 +114,8 @@ class Website(models.Model):
         :param version: of the records that the page shows; None where they may not be shared
         :param make: function that gives the response
         """
-        asked, session = request.httprequest, request.session
-        is_shared = version is not None and request.env.user._is_public() and not session.get(FLASH)
-        if not is_shared or session.debug or len(asked.full_path) > 300:
+        asked = request.httprequest
+        if version is None or not self._is_shared() or len(asked.full_path) > 300:
             return make()
 
         def render():

@@ -111,6 +111,20 @@ class AnswerRecord(models.Model):
         return {record.id: record for record in records_sudo.search_fetch([("id", "in", companies.ids)])}
 
     @api.model
+    def _find_known(self):
+        """The companies that may have enough applications for a figure.
+
+        :rtype: set
+        """
+        self.env["vti.application"].flush_model(["employer_id", "shown_on"])
+        since = get_today() - relativedelta(months=MONTHS)
+        rows = self.env.execute_query(SQL(
+            "SELECT employer_id FROM vti_application WHERE shown_on >= %s GROUP BY 1 HAVING count(*) >= %s",
+            since, LEAST,
+        ))  # fmt: skip
+        return {company for (company,) in rows}
+
+    @api.model
     def _get_mean(self):
         """What is usual: of all companies that are known, together.
 

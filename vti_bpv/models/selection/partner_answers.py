@@ -1,4 +1,8 @@
+import time
+
 from odoo import fields, models
+
+from ..network.website_kept import FRAME_SECONDS
 
 COMPARED_WITH = 5  # companies: with fewer one would read the figures of another
 
@@ -16,18 +20,31 @@ class Partner(models.Model):
     def _get_page_fields(self):
         return [*super()._get_page_fields(), "show_answers"]
 
-    def _get_page_badges(self):
+    def _get_page_badges(self, view=None):
         """Add within how many days the company answers, where that is quick and it wants it shown."""
-        badges = super()._get_page_badges()
-        if not self.show_answers:
-            return badges
-        record_sudo = self.env["vti.answer.record"]._get_of(self).get(self.id)
-        days = record_sudo and record_sudo._get_badge_days()
+        badges = super()._get_page_badges(view)
+        days = self.show_answers and self._find_badge_days(view)
         if not days:
             return badges
         if days == 1:
             return [*badges, self.env._("Answers within 1 working day")]
         return [*badges, self.env._("Answers within %(days)s working days", days=days)]
+
+    def _find_badge_days(self, view):
+        """Within how many working days this company answers, where that is quick; else 0.
+
+        With a view, of at most ten minutes ago; most companies have too few applications to be asked about.
+        """
+        keep, window = self.env["website"]._keep, int(time.time()) // FRAME_SECONDS
+        records = self.env["vti.answer.record"]
+        if (key := view and view.key("known", window)) and self.id not in keep("answers", key, records._find_known):
+            return 0
+
+        def work_out():
+            record_sudo = records._get_of(self).get(self.id)
+            return record_sudo and record_sudo._get_badge_days() or 0
+
+        return keep("answers", view and view.key("days", self.id, window), work_out)
 
     def _get_answer_figures(self):
         """How this company answers, beside what is usual, for its own people.

@@ -66,9 +66,10 @@ class Partner(models.Model):
         """
         return ["name", "about", "employee_count", "website", "street", "zip", "city", "postcode_id", "country_id"]
 
-    def _get_page_badges(self):
+    def _get_page_badges(self, view=None):
         """Hook for the rooms after this one: good things to say of a company on its public pages.
 
+        :param view: what `_get_places_view` gave, to take them from memory for some minutes
         :return: a list of str
         """
         self.ensure_one()

@@ -221,6 +221,11 @@ class Vacancy(models.Model):
             "published_on", "confirmed_on", "paused_until", "is_published",
         }  # fmt: skip
 
+    def _is_over(self):
+        """Whether it won't come back by itself: other places are shown then."""
+        self.ensure_one()
+        return self.state in ("filled", "closed", "expired")
+
     def _is_open(self):
         """Whether one may apply now."""
         self.ensure_one()

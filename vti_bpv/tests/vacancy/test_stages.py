@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from itertools import product
 from unittest.mock import patch
 
 from lxml import html
@@ -7,6 +8,7 @@ from lxml import html
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ...models.network.website_kept import Website
 from ...models.vacancy.vacancy_page import OF_LISTS, OF_PLACE
 from ...tools.place_index import PlaceIndex
 from ...tools.place_shelf import Shelf, State, _fetch
@@ -249,8 +251,45 @@ class TestStages(VtiHttpCase):
             self.assertIn("You pull fibres.", self.get(path).text)
             self.assertIn("Bakker en Zoon", self.get("/stages").text)
             version[0] = 3
-            self.env.ref("vti_bpv.stage_page").arch_db = self.env.ref("vti_bpv.stage_page").arch_db.replace(
+            self.env.ref("vti_bpv.place_page").arch_db = self.env.ref("vti_bpv.place_page").arch_db.replace(
                 "<h1", "<p>New template</p><h1", 1
             )
             version[0] = 2
             self.assertIn("New template", self.get(path).text, "a changed template empties the memory")
+
+    def test_a_mould_gives_what_the_template_gives(self):
+        odd = self.make_vacancy(
+            self.other_company, name="Koel & <b>vries</b>", town=False, description="A 'quote' \"here\"\n<script>",
+            learning=False, travel="Bus 5 & lopen", expenses="<i>", learning_path="bbl", salary=2000.5,
+            side_job=True, supervised_tasks="Solderen", date_from="2027-02-01", days_per_week=1,
+        )  # fmt: skip
+        bare = self.make_vacancy(name="Bare", description=False, allowance=0, qualification_ids=[])
+        twin = self.make_vacancy(name="Twin", description=False, allowance=0, qualification_ids=[])
+        paused = self.make_vacancy(name="Paused", state="paused")
+        closed = self.make_vacancy(name="Closed", state="closed")
+        filled = self.make_vacancy(name="Filled", state="filled")
+        places = self.place + odd + bare + twin + paused + closed + filled
+        for start, place in product(("", "/nl"), places):
+            path, status = f"{start}/stages/{self.slug(place)}", 410 if place in closed + filled else 200
+            page = self.get(path, status).text
+            with patch.object(Website, "_is_shared", lambda self: False):
+                straight = self.get(path, status).text
+            self.assertEqual(page.split("\n"), straight.split("\n"), path)
+
+    def test_who_is_logged_in_shares_nothing(self):
+        path = f"/stages/{self.slug(self.place)}"
+        favourites = self.env["vti.favourite"]
+        favourites.create({"partner_id": self.user_student.partner_id.id, "vacancy_id": self.place.id})
+        for _time in range(2):
+            page = self.get(path).text
+            self.assertIn('href="/web/login"', page)
+            self.assertNotIn("data-vti-is-saved", page)
+            self.authenticate(self.user_student.login, self.user_student.login)
+            page = self.get(path).text
+            self.assertIn('data-vti-is-saved="1"', page)
+            self.assertIn('href="/my"', page)
+            self.authenticate(self.user_company.login, self.user_company.login)
+            page = self.get(path).text
+            self.assertNotIn("data-vti-is-saved", page)
+            self.assertIn('href="/my"', page)
+            self.authenticate(None, None)
