@@ -88,6 +88,7 @@
         "views/vacancy/my_place_form_page.xml",
         "views/vacancy/my_place_tips.xml",
         "views/vacancy/my_home.xml",
+        "views/vacancy/blocks.xml",
         # selection
         "security/selection/ir.model.access.csv",
         "security/selection/rules.xml",
@@ -177,8 +178,16 @@
             "vti_bpv/static/src/js/public.js",
             "vti_bpv/static/src/js/places.js",
             "vti_bpv/static/src/js/saved.js",
+            "vti_bpv/static/src/js/blocks.js",
             "vti_bpv/static/src/js/aloud.js",
         ],
+        # the blocks of places in the website builder: its sidebar, and the page that is edited
+        "website.website_builder_assets": [
+            "vti_bpv/static/src/blocks/*.js",
+            "vti_bpv/static/src/blocks/*.xml",
+            ("remove", "vti_bpv/static/src/blocks/*.edit.js"),
+        ],
+        "website.assets_inside_builder_iframe": ["vti_bpv/static/src/blocks/*.edit.js"],
         "web._assets_primary_variables": [
             ("prepend", "vti_bpv/static/src/scss/back_office_values.scss"),
             ("prepend", "vti_bpv/static/src/scss/_values.scss"),
@@ -197,6 +206,7 @@
             "vti_bpv/static/src/xml/dialog.xml",
             "vti_bpv/static/src/js/places.js",
             "vti_bpv/static/src/js/saved.js",
+            "vti_bpv/static/src/js/blocks.js",
             "vti_bpv/static/src/js/aloud.js",
         ],
         "web.assets_backend": [

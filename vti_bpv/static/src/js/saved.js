@@ -66,7 +66,7 @@
         }
         for (const link of document.querySelectorAll(".vti-card--link .vti-card__title a")) {
             const number = (link.pathname.match(/\/stages\/(?:.*-)?(\d+)$/) || [])[1];
-            if (number) {
+            if (number && !link.closest(".vti-card").querySelector(".vti-heart")) {
                 const heart = makeHeart(link, number, words);
                 showHeart(heart, words, saved.includes(number));
                 link.closest(".vti-card").append(heart);
@@ -79,6 +79,8 @@
         const holder = document.querySelector("[data-vti-heart-save]");
         if (holder) {
             addHearts(holder, saved);
+            // cards that came later (blocks.js)
+            document.addEventListener("vti-cards", () => addHearts(holder, readSaved()));
         }
         for (const form of document.querySelectorAll("form[data-vti-save]")) {
             show(form, saved.includes(form.dataset.vtiSave) || form.dataset.vtiIsSaved === "1");
