@@ -3,6 +3,7 @@
 from odoo import Command
 
 from .access_exchange import ExchangeMixin
+from .access_lessons import LessonsMixin
 from .access_technique import TechniqueMixin
 
 # lists that are the same for everybody: any record will do
@@ -26,14 +27,14 @@ REFERENCE = [
 ]
 
 
-class RecordsMixin(ExchangeMixin, TechniqueMixin):
+class RecordsMixin(ExchangeMixin, LessonsMixin, TechniqueMixin):
     """`cls.records[model][whose]` is a record, superuser's environment."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.records = {}
-        families = "network internship people mail other_apps speed_dates matching wizards exchange"
+        families = "network internship people mail other_apps speed_dates lessons matching wizards exchange"
         for family in families.split():
             cls.records.update(getattr(cls, f"_records_of_{family}")())
         for model in REFERENCE:

@@ -42,6 +42,9 @@ class TestAccessRoutes(RecordsMixin, HttpCase):
             "vti.exchange.follow": get("vti.exchange.follow")["Bakker"],
             "vti.speed.date": get("vti.speed.date")["somebody's"],
             "vti.event.waiting": get("vti.event.waiting")["Sam"],
+            "vti.lesson.request": get("vti.lesson.request")["ROC"],
+            "vti.lesson.proposal": get("vti.lesson.proposal")["ROC at Bakker"],
+            "vti.lesson.offer": get("vti.lesson.offer")["Bakker"],
             "event.registration": get("event.registration")["Sam"],
         }
         cls.student.write({"cv": "JVBERi0xLjQ=", "cv_name": "cv.pdf"})

@@ -18,6 +18,8 @@
         "data/kinds/checks.xml",
         "data/kinds/cron.xml",
         "data/kinds/mail_waiting.xml",
+        "data/lessons/mail_template.xml",
+        "data/lessons/cron.xml",
         "data/speed/mail_template.xml",
         "data/speed/cron.xml",
         "views/event_views.xml",
@@ -27,6 +29,13 @@
         "views/kinds/partner_views.xml",
         "views/kinds/event_check_views.xml",
         "views/kinds/res_config_settings_views.xml",
+        # what schools ask and companies offer
+        "views/lessons/lesson_request_views.xml",
+        "views/lessons/lesson_offer_views.xml",
+        "views/lessons/lesson_couple_views.xml",
+        "views/lessons/lesson_pages.xml",
+        "views/lessons/school_pages.xml",
+        "views/lessons/company_pages.xml",
         # speed-dates
         "views/speed/speed_grid.xml",
         "views/speed/speed_line_views.xml",

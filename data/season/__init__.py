@@ -8,7 +8,7 @@ the loader alone.
 """
 
 from . import afterwards, coming, exchange, internships, lists, matching  # isort: skip
-from . import meetings, office, people, selection, speed_dates  # isort: skip
+from . import lessons, meetings, office, people, selection, speed_dates  # isort: skip
 
 PARAMETER = "vti.demo_season"
 QUIET = {
@@ -41,6 +41,7 @@ def load(env):
         exchange.add_all(env, staff)
         meetings.add_all(env, alumni, staff)
         speed_dates.add_all(env)
+        lessons.add_all(env, staff)
         coming.add_all(env)
         # what the season's people would be mailed stays unsaid: they don't exist
         for model, last in before.items():

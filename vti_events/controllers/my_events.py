@@ -14,8 +14,8 @@ class EventHome(CustomerPortal):
 
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
-        if "my_event_count" in counters:
-            values["my_event_count"] = request.env["event.registration"]._count_coming(request.env.user.partner_id)
+        if "vti_event_count" in counters:
+            values["vti_event_count"] = request.env["event.registration"]._count_coming(request.env.user.partner_id)
         return values
 
 
