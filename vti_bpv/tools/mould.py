@@ -7,6 +7,7 @@ Without the ORM.
 """
 
 import re
+from types import NoneType
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -40,27 +41,28 @@ def take_apart(values):
 
 
 def _take(value, name, texts):
-    if isinstance(value, str):
+    kind = type(value)
+    if kind is str or kind is Markup:
         if value:
-            texts[name] = escape(value.removeprefix(_get_start(value)))
-        return (type(value), _get_start(value)) if value else ""
-    if isinstance(value, dict):
+            texts[name] = escape(value)
+        return kind if value else ""
+    if kind in (bool, NoneType, int, float):
+        return kind, value
+    if kind is Address and value:
+        texts[name] = escape(value.removeprefix(value.start))
+        return kind, value.start
+    if kind is dict:
         return tuple([(key, _take(inner, f"{name}.{key}", texts)) for key, inner in value.items()])
-    if isinstance(value, list | tuple):
+    if kind in (list, tuple):
         return tuple([_take(inner, f"{name}.{number}", texts) for number, inner in enumerate(value)])
-    if value is None or isinstance(value, bool | int | float):
-        return type(value), value
-    raise TypeError(f"{name}: {type(value)}")
-
-
-def _get_start(text):
-    return text.start if isinstance(text, Address) else ""
+    raise TypeError(f"{name}: {kind}")
 
 
 def stand_in(value, name=""):
     """The same values with marks for texts, to render a template with."""
     if isinstance(value, str):
-        return type(value)(f"{_get_start(value)}{START}{name}{END}") if value else value
+        start = value.start if isinstance(value, Address) else ""
+        return type(value)(f"{start}{START}{name}{END}") if value else value
     if isinstance(value, dict):
         return {key: stand_in(inner, f"{name}.{key}") for key, inner in value.items()}
     if isinstance(value, list | tuple):

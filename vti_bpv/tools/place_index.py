@@ -148,7 +148,7 @@ class PlaceIndex:
             names[name][1].append(value)
         self.facets = names
         self.memo = {}  # what a caller found with this index; it goes with the index
-        self.origins = {}
+        self.origins, self.tiers = {}, {}
         self._spread = None
 
     @staticmethod
@@ -299,28 +299,44 @@ class PlaceIndex:
 
     def similar(self, place_id, trade, kind, point, limit):
         """Ids of places like one: its trade before other trades, then its kind, then the nearest."""
-        mask = self.live & ~self.mask_of(np.array([place_id]))
-        kilometres = self._measure(point) if point else None
-        same_trade = self.mask_chosen("trade", [trade]) if trade else self.mask_without("trade")
-        same_kind = self.mask_chosen("kind", [kind])
-        found = []
-        for trades in (same_trade, ~same_trade):
-            for kinds in (same_kind, ~same_kind):
-                tier = trades & kinds & mask
-                if len(found) < limit and np.any(tier):
-                    found += self._nearest(tier, limit - len(found), kilometres)
+        own = int(self.slots[place_id]) if place_id < len(self.slots) else -1
+        kilometres, found = self._measure(point) if point else None, []
+        for tier in range(4):
+            if len(found) < limit:
+                found += self._nearest(trade, kind, tier, limit - len(found), kilometres, own)
         return self.ids[found].tolist()
 
-    def _nearest(self, mask, number, kilometres):
-        """The first slots of what `page` gives, when few are wanted."""
+    def _nearest(self, trade, kind, tier, number, kilometres, own):
+        """The first slots of a tier, by distance and the newest first, without one's own."""
+        points, starts, slots = self._get_tier(trade, kind, tier)
         if kilometres is None:
-            return self.page(mask, 0, number).tolist()
-        slots = self.slots_in(mask)
+            slots = self.order[np.isin(self.order, slots)]
+            return slots[slots != own][:number].tolist()
+        far = kilometres[points]
+        if len(far) > number + 1:  # each point has a place, one of which may be one's own
+            near = np.flatnonzero(far <= np.partition(far, number)[number])
+            slots = np.concatenate([slots[starts[point] : starts[point + 1]] for point in near.tolist()])
+        slots = slots[slots != own]
         far = kilometres[self.columns["point"][slots]]
-        if len(slots) > number:
-            near = far <= np.partition(far, number - 1)[number - 1]
-            slots, far = slots[near], far[near]
         return slots[np.lexsort((-self.ids[slots], -self.days[slots], far))][:number].tolist()
+
+    def _get_tier(self, trade, kind, tier):
+        """The places of a trade and a kind (tier 0), of that trade or that kind alone (1 and 2), or of neither (3).
+
+        :return: points that have some, where the slots of each begin, and the slots, point by point
+        """
+        key = (trade, kind, tier)
+        if key not in self.tiers:
+            trades = self.mask_chosen("trade", [trade]) if trade else self.mask_without("trade")
+            kinds = self.mask_chosen("kind", [kind])
+            slots = self.slots_in(self.live & (~trades if tier & 2 else trades) & (~kinds if tier & 1 else kinds))
+            slots = slots[np.argsort(self.columns["point"][slots], kind="stable")].astype(np.int32)
+            points, starts = np.unique(self.columns["point"][slots], return_index=True)
+            found = points, [*starts.tolist(), len(slots)], slots
+            if tier:  # seldom needed, and large
+                return found
+            self.tiers[key] = found
+        return self.tiers[key]
 
     def mask_without(self, name):
         """Bits of the places that have no value for a filter."""

@@ -64,6 +64,12 @@ class Website(models.Model):
         session = request.session
         return request.env.user._is_public() and not session.get(FLASH) and not session.debug
 
+    def _get_shared_key(self):
+        """What a page depends on besides its texts, where all visitors get it alike; None where it is one's own."""
+        if not hasattr(request, "vti_shared_key"):
+            request.vti_shared_key = self._get_frame_key() if self._is_shared() else None
+        return request.vti_shared_key
+
     def _get_frame_key(self):
         """What header, footer and head of a visitor's page depend on besides its texts."""
         first = request.httprequest.path.strip("/").split("/")
@@ -89,20 +95,20 @@ class Website(models.Model):
 
         :param dict values: of the kinds that tools/mould.py knows, which tells what the template may do with them
         """
-        render = request.env["ir.ui.view"]._render_template
-        if not self._is_shared():
+        render, key = request.env["ir.ui.view"]._render_template, self._get_shared_key()
+        if key is None:
             return render(template, values)
         shape, texts = mould.take_apart(values)
         kept = self._keep(
             "mould",
-            (template, shape, *self._get_frame_key()),
+            (template, shape, *key),
             lambda: mould.Mould(render(template, mould.stand_in(values))),
         )
         return kept.fill(texts)
 
     def _render_page(self, template, values, status=200):
         """Answer with a page of ours; see `_cast`."""
-        if not self._is_shared():
+        if self._get_shared_key() is None:
             return request.render(template, values, status=status)
         values = {**values, "vti_page_path": request.env["ir.qweb"]._get_page_path()}
         headers = [("Content-Type", "text/html; charset=utf-8")]
@@ -115,7 +121,7 @@ class Website(models.Model):
         :param make: function that gives the response
         """
         asked = request.httprequest
-        if version is None or not self._is_shared() or len(asked.full_path) > 300:
+        if version is None or self._get_shared_key() is None or len(asked.full_path) > 300:
             return make()
 
         def render():

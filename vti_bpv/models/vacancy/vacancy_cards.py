@@ -36,33 +36,31 @@ class Vacancy(models.Model):
             self.flush_model()
             self.env["res.partner"].flush_model(["name"])
             self.env.cr.execute(SQL(CARDS, missing))
-            start, texts = self._get_link_start(), memory._get_memory("texts")
+            start = self._get_link_start()
             for number, name, lang, company, town, *facts in self.env.cr.fetchall():
                 path, where = start + self._make_path(number, name), town and self.env._("in %(town)s", town=town)
-                shown = self._get_card_texts(texts, facts)
+                shown = self._get_card_texts(facts)
                 card = place_html.card(path, name, company, where or "", *shown, title_lang=self._get_other_lang(lang))
                 parts[number] = memory._remember("card", keys[number], card)
         return [place_html.with_distance(card, distances.get(number)) for number, card in parts.items() if card]
 
-    def _get_card_texts(self, texts, facts):
-        """What and when in words; the same for many places, and remembered for all of them.
+    def _get_card_texts(self, facts):
+        """What and when in words.
 
-        :param texts: the memory for them
         :param facts: the columns of CARDS from the first day on
         """
         start, end, kind, levels, path, days, amount, currency, side_job, left = facts
+        pay = amount and self._say("_make_pay", amount, path == "bbl", currency)
+        items = self._say("_make_badge_items", kind, levels, path, days, pay, side_job, left)
+        return items, self._say("_make_dates", start, end)
 
-        def keep(make, *key):
-            key = (make.__name__, self.env.lang, *key)
-            found = texts.get(key)
-            if found is None:
-                found = texts[key] = make(self, *key[2:])
-            return found
-
-        model = type(self)
-        pay = amount and keep(model._make_pay, amount, path == "bbl", currency)
-        items = keep(model._make_badge_items, kind, levels, path, days, pay, side_job, left)
-        return items, keep(model._make_dates, start, end)
+    def _say(self, make, *facts):
+        """What a method says of these facts; the same for many places, and remembered for all of them."""
+        texts, key = self.env["website"]._get_memory("texts"), (make, self.env.lang, *facts)
+        found = texts.get(key)
+        if found is None:
+            found = texts[key] = getattr(self, make)(*facts)
+        return found
 
     def _make_badge_items(self, *facts):
         return place_html.badges(self._make_badges(*facts))

@@ -99,7 +99,7 @@ class Vacancy(models.Model):
             "place_slug": self._get_page_path().rpartition("/")[2],
             "text_lang": self._get_text_lang(),
             "town": self.town or "",
-            "badges": place_html.badges(self._get_badges()),
+            "badges": self._say("_make_badge_items", *self._get_badge_facts()),
             "company_name": company.name,
             "company_slug": self._get_company_path().rpartition("/")[2],
             "about": company.about or "",

@@ -1,8 +1,11 @@
 from collections import namedtuple
 from functools import lru_cache
 
+from babel.dates import format_date
+
 from odoo import api, fields, models
-from odoo.tools import format_date, formatLang
+from odoo.tools import formatLang
+from odoo.tools.misc import babel_locale_parse, get_lang
 
 from ...tools import place_html
 from ..network.qualification import LEVELS, PATHS
@@ -16,6 +19,11 @@ Currency = namedtuple("Currency", "name symbol")
 @lru_cache(maxsize=20000)
 def _slug(http, number, name):
     return http._slug((number, name))
+
+
+@lru_cache(maxsize=5000)
+def _write_day(lang, day):
+    return format_date(day, format="d MMMM y", locale=babel_locale_parse(lang))
 
 
 class Vacancy(models.Model):
@@ -47,9 +55,11 @@ class Vacancy(models.Model):
         :return: a list of str
         """
         self.ensure_one()
-        facts = (self.kind, self.levels, self.learning_path, self.days_per_week, self.is_paid and self._get_pay(),
-                 self.side_job, self.places_left)  # fmt: skip
-        return self._make_badges(*facts)
+        return self._make_badges(*self._get_badge_facts())
+
+    def _get_badge_facts(self):
+        return (self.kind, self.levels, self.learning_path, self.days_per_week, self.is_paid and self._get_pay(),
+                self.side_job, self.places_left)  # fmt: skip
 
     def _make_badges(self, kind, levels, path, days, pay, side_job, left):
         _ = self.env._
@@ -75,7 +85,7 @@ class Vacancy(models.Model):
         amount = self.salary if is_salary else self.allowance
         if not amount:
             return False
-        return self._make_pay(amount, is_salary, self.currency_id.id)
+        return self._say("_make_pay", amount, is_salary, self.currency_id.id)
 
     def _make_pay(self, amount, is_salary, currency_id):
         currency = self._get_currency(currency_id)
@@ -97,12 +107,15 @@ class Vacancy(models.Model):
     def _get_left_text(self):
         """How many interns may still come, in words."""
         self.ensure_one()
-        return self.env._("%(left)s of %(offered)s free", left=self.places_left, offered=self.places_offered)
+        return self._say("_make_left_text", self.places_left, self.places_offered)
+
+    def _make_left_text(self, left, offered):
+        return self.env._("%(left)s of %(offered)s free", left=left, offered=offered)
 
     def _get_dates(self):
         """From when to when, in words."""
         self.ensure_one()
-        return self._make_dates(self.date_from, self.date_to)
+        return self._say("_make_dates", self.date_from, self.date_to)
 
     def _make_dates(self, *days):
         _ = self.env._
@@ -115,26 +128,24 @@ class Vacancy(models.Model):
 
     def _format_day(self, day):
         """A day in words, or what is no day."""
-        return day and self.env["website"]._keep(
-            "day", (day,), lambda: format_date(self.env, day, date_format="d MMMM y")
-        )
+        return day and _write_day(self.env.lang or get_lang(self.env).code, day)
 
     def _get_hours(self):
+        """When one works, in words."""
         self.ensure_one()
+        return self._say("_make_hours", self.days_per_week, self.hours_per_week, self.time_from, self.time_to)
+
+    def _make_hours(self, days, hours, start, stop):
         _ = self.env._
         parts = []
-        if self.days_per_week:
-            parts.append(_("%(days)s days", days=self.days_per_week) if self.days_per_week > 1 else _("1 day"))
-        if self.hours_per_week:
-            parts.append(_("%(hours)g hours", hours=self.hours_per_week))
+        if days:
+            parts.append(_("%(days)s days", days=days) if days > 1 else _("1 day"))
+        if hours:
+            parts.append(_("%(hours)g hours", hours=hours))
         week = _("%(parts)s a week", parts=", ".join(parts)) if parts else ""
         clock = ""
-        if self.time_from or self.time_to:
-            clock = _(
-                "from %(start)s to %(stop)s",
-                start=self._format_clock(self.time_from),
-                stop=self._format_clock(self.time_to),
-            )
+        if start or stop:
+            clock = _("from %(start)s to %(stop)s", start=self._format_clock(start), stop=self._format_clock(stop))
         return ", ".join(filter(None, [week, clock]))
 
     def _get_age_lines(self):
@@ -143,7 +154,8 @@ class Vacancy(models.Model):
         _ = self.env._
         day = self.date_from or fields.Date.context_today(self)
         lines = [_("From age %(age)s.", age=self.min_age)] if self.min_age else []
-        rules = self.sudo().task_ids._get_rules_on(day)
+        tasks_sudo = self.sudo().task_ids
+        rules = tasks_sudo._get_rules_on(day) if tasks_sudo else []
         return lines + [f"{rule.task_id.name}: {rule._get_sentence()}." for rule in rules]
 
     def _get_page_path(self):
