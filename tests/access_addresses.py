@@ -104,6 +104,7 @@ SIGNED = (
     "/events/lesson/",
     "/exchange/shared/",
     "/exchange/follow/",
+    "/go/",
 )
 # for everybody, or about nobody but who asks
 OPEN = {

@@ -6,3 +6,4 @@ from . import my_profile
 from . import my_students
 from . import password
 from . import cv
+from . import short_link

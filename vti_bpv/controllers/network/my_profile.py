@@ -7,7 +7,7 @@ from ...tools import upload
 from ...tools.flash import flash
 
 FIELDS = ("headline", "skills", "wishes", "phone", "zip", "max_distance_km", "travel_mode", "wish_from", "wish_days")
-CHECKS = ("is_looking", "wish_side_job")
+CHECKS = ("is_looking", "wish_side_job", "sms_ok")
 
 
 class ProfilePages(CustomerPortal):
@@ -24,7 +24,8 @@ class ProfilePages(CustomerPortal):
         return student_sudo.sudo(False)
 
     def _render_profile(self, student, values=None, errors=None):
-        own = {name: student[name] or "" for name in FIELDS} | {name: student[name] for name in CHECKS}
+        own = {name: student[name] or "" for name in FIELDS} | {name: student[name] for name in CHECKS[:2]}
+        own["sms_ok"] = bool(student.sms_since)
         own["interest_ids"] = [str(interest.id) for interest in student.interest_ids]
         return request.render(
             "vti_bpv.my_profile",
@@ -32,6 +33,7 @@ class ProfilePages(CustomerPortal):
                 "student": student,
                 "values": own | (values or {}),
                 "errors": errors or {},
+                "can_have_sms": bool(student.sms_since) or request.env["vti.notice"]._is_sms_on(),
                 "enrolment": student.enrolment_id,
                 "interests": request.env["vti.interest"].search([]),
                 "travel_modes": student._fields["travel_mode"]._description_selection(request.env),

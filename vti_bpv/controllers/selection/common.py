@@ -124,6 +124,7 @@ def act_as_student(application, action, form):
         "accept": application.action_accept,
         "decline": application.action_decline,
         "remind": application.action_remind_company,
+        "sms_stop": application.sudo().student_id._stop_sms,
     }.get(action)
     if not method:
         raise request.not_found()

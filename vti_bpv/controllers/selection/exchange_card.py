@@ -93,6 +93,8 @@ class ExchangeCards(http.Controller):
         """What one button does; 404 for what isn't one, or isn't of this student."""
         if action == "withdraw":
             return card_sudo.action_withdraw
+        if action == "sms_stop":
+            return student_sudo._stop_sms
         number = str(form.get("id") or "")
         number = int(number) if number.isdecimal() and len(number) < 10 else 0
         if action in ("grant", "decline"):
@@ -124,6 +126,7 @@ class ExchangeCards(http.Controller):
             "guardian": _("We mailed your parent or guardian."),
             "grant": _("The company has your name, phone number and e-mail address now."),
             "decline": _("The company doesn't see who you are."),
+            "sms_stop": _("You get no text messages any more."),
             "show": _("It is on your card."),
             "hide": _("It isn't on your card."),
         }[action]

@@ -44,6 +44,7 @@ def said(action):
         "other_times": request.env._("We asked the company for other moments."),
         "remind": request.env._("We asked the company for an answer."),
         "birthday": request.env._("Thank you."),
+        "sms_stop": request.env._("You get no text messages any more."),
         "guardian": request.env._("We mailed your parent or guardian."),
     }.get(action, "")
 

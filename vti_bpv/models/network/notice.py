@@ -63,7 +63,8 @@ class Notice(models.Model):
 
     @api.private
     @api.model
-    def _post(self, template, record, partner, button_url=None, button_label=None, urgent=False, values=None):
+    def _post(self, template, record, partner, button_url=None, button_label=None, urgent=False, values=None,
+              sms_template=None):  # fmt: skip
         """Tell each of `partner` the text of a mail.template, rendered for `record` in their language.
 
         :param template: a mail.template of the record's model, or its xmlid; its body is some paragraphs
@@ -74,6 +75,7 @@ class Notice(models.Model):
         :param str button_label: its words, such as "See your application"
         :param bool urgent: send now, alone
         :param dict values: more for the template, which reads it as `values.get("name")`
+        :param str sms_template: xmlid of a sms.template that students get too, where `_plan_sms` finds they may
         :return: the notices (sudo)
         """
         record.ensure_one()
@@ -93,6 +95,7 @@ class Notice(models.Model):
                 }
             )
         notices_sudo._schedule()
+        notices_sudo._plan_sms(sms_template)
         return notices_sudo
 
     def _make_absolute(self, url, record):

@@ -17,6 +17,12 @@ class ResConfigSettings(models.TransientModel):
         help="In months. An older check is shown as a warning; it blocks nothing.",
     )
 
+    vti_sms = fields.Boolean(
+        "Text messages to students",
+        config_parameter="vti_bpv.sms",
+        help="On only where VTI has a provider: each message costs money. Students say yes to them on their profile.",
+    )
+
     @api.model
     def _get_vti_settings(self):
         """Names of the fields that a coordinator may read and write."""

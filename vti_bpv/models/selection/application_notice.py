@@ -1,5 +1,7 @@
 from odoo import api, models
 
+# what a student hears by text message too
+BY_SMS = ("invited", "moved", "proposed", "offered", "offer_soon", "offer_over", "lapsed")
 # mails whose button opens the application itself, to answer it there
 COMPANY_ANSWERS = ("new", "soon", "today", "late", "asks", "offer_over")
 
@@ -48,7 +50,7 @@ class Application(models.Model):
         }
         return labels[message]
 
-    def _tell(self, template, message, partner, url, urgent=False, values=None):
+    def _tell(self, template, message, partner, url, urgent=False, values=None, sms_template=None):
         self.ensure_one()
         self.env["vti.notice"]._post(
             f"vti_bpv.{template}",
@@ -58,7 +60,13 @@ class Application(models.Model):
             button_label=self.with_context(lang=partner.lang or self.env.lang)._get_button_label(message),
             urgent=urgent,
             values=values,
+            sms_template=sms_template,
         )
+
+    def _get_notice_stamp(self):
+        """How it is, for a text message that waits for the morning."""
+        self.ensure_one()
+        return f"{self.state} {self.meeting_at or ''} {self.times_declined_on or ''}"
 
     def _get_similar_places(self, limit=3):
         """Open places like the one applied for, without those that the student applied for too; sudo."""
@@ -85,7 +93,8 @@ class Application(models.Model):
             url = "/my/applications"
         else:
             url = self._get_link("student", partner)
-        self._tell(f"mail_template_student_{message}", message, partner, url, urgent, values)
+        sms_template = f"vti_bpv.sms_template_student_{message}" if message in BY_SMS else None
+        self._tell(f"mail_template_student_{message}", message, partner, url, urgent, values, sms_template)
 
     def _tell_company(self, message, urgent=False):
         """Mail who handles this application at the company."""

@@ -65,6 +65,7 @@ class ExchangeInterest(models.Model):
         self.env["vti.notice"]._post(
             f"vti_bpv.mail_template_exchange_{message}", self, student.partner_id,
             button_url=f"{student._get_card_url()}#request-{self.id}", button_label=label, urgent=urgent,
+            sms_template=f"vti_bpv.sms_template_exchange_{message}" if message in ("asked", "remind") else None,
         )  # fmt: skip
 
     def _tell_company(self, message, urgent=False):

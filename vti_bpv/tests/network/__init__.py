@@ -15,3 +15,4 @@ from . import test_notice, test_notice_parallel
 from . import test_import
 from . import test_import_kinds
 from . import test_season_start
+from . import test_sms
