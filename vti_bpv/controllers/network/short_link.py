@@ -5,7 +5,7 @@ from odoo.http import request
 class ShortLinks(http.Controller):
     """The short address in a text message, which leads where the button of the mail leads."""
 
-    @http.route("/go/<string:code>", type="http", auth="public", website=True, multilang=False, methods=["GET"], readonly=True,
+    @http.route("/go/<string:code>", type="http", auth="public", website=True, multilang=False, methods=["GET"],
                 sitemap=False)  # fmt: skip
     def go(self, code, **_kwargs):
         url = request.env["vti.notice"]._find_button(code)

@@ -90,9 +90,11 @@ class Notice(models.Model):
     def _get_sms_stamp(self):
         """What a waiting message is about, in short; another one means that it isn't so any more."""
         record_sudo = self._get_sms_record()
+        if not record_sudo:
+            return ""
         if hasattr(record_sudo, "_get_notice_stamp"):
             return record_sudo._get_notice_stamp()
-        return str(record_sudo.state) if record_sudo and "state" in record_sudo._fields else ""
+        return str(record_sudo.state) if "state" in record_sudo._fields else ""
 
     def _get_sms_number(self):
         """The number to send to; "" where this person isn't a student, didn't say yes or has no mobile number."""
