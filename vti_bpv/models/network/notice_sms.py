@@ -1,4 +1,5 @@
 import logging
+import re
 import secrets
 from datetime import time, timedelta
 from functools import partial
@@ -15,6 +16,7 @@ _logger = logging.getLogger(__name__)
 
 FIRST, LAST = time(8), time(20)  # from the first, and before the last, a telephone may buzz
 CODE_BYTES = 9  # of chance in the short address: 72 bits
+_CODE = re.compile(r"[A-Za-z0-9_-]{12}\Z")
 NAME_LENGTH = 15  # of a first name
 SMS_STATES = [("waiting", "Waiting"), ("sent", "Handed over"), ("dropped", "Not sent")]
 
@@ -199,7 +201,9 @@ class Notice(models.Model):
     @api.private
     def _find_button(self, code):
         """Where a short address leads: a path or address; "" where it is false or too old."""
-        notice_sudo = self.sudo().search([("sms_code", "=", code)], limit=1) if code else self
+        if not _CODE.match(code or ""):
+            return ""
+        notice_sudo = self.sudo().search([("sms_code", "=", code)], limit=1)
         return notice_sudo.button_url or ""
 
     @api.autovacuum
