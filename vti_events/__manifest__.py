@@ -41,6 +41,8 @@
         "views/speed/speed_line_views.xml",
         "views/speed/speed_views.xml",
         "views/speed/speed_pages.xml",
+        "views/speed/speed_wishes.xml",
+        "views/speed/speed_company_form.xml",
         "views/speed/speed_day.xml",
         "views/speed/speed_screen.xml",
         "views/speed/speed_desk.xml",
@@ -52,6 +54,7 @@
             "vti_events/static/src/scss/speed.scss",
             "vti_events/static/src/js/speed.js",
             "vti_events/static/src/js/speed_answer.js",
+            "vti_events/static/src/js/speed_wishes.js",
         ],
     },
 }

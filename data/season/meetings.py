@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 # at, who signs up, how many
 MEETINGS = [
     ("Speeddates op het Vechtstad College", "speed_date", 21, 12, 3, "90AA", "students", 14),
+    ("Speeddates op ROC Eemvallei", "speed_date", 4, 12, 3, "90AB", "students", 12),
     ("Workshop voor praktijkopleiders: het eerste gesprek", "workshop", 35, 14, 2, "", "mentors", 9),
     ("Training voor begeleiders: de eerste week en het beoordelen", "training", 50, 8, 7, "", "mentors", 8),
     ("Gastles: een dag als servicemonteur", "guest_lesson", 9, 9, 2, "90AB", "students", 11),
@@ -17,7 +18,7 @@ MEETINGS = [
     ("Voorlichting in de klas: zo zoek je een stage", "class_information", -12, 9, 1, "90AC", "students", 12),
     ("Workshop voor praktijkopleiders: feedback geven", "workshop", -26, 14, 2, "", "mentors", 8),
     ("Training voor begeleiders: lastige gesprekken", "training", -20, 8, 7, "", "mentors", 10),
-    ("Speeddates op ROC Eemvallei", "speed_date", -41, 12, 3, "90AB", "students", 15),
+    ("Speeddates op ROC Eemvallei, najaar", "speed_date", -41, 12, 3, "90AB", "students", 15),
 ]
 
 

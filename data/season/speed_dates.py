@@ -1,9 +1,11 @@
-"""The season's speed-dates: one for which students choose, one whose plan is ready, one that is over."""
+"""The season's speed-dates: students choose for one, companies for the next, one is planned, and one is over."""
 
 import random
+from datetime import timedelta
 
-# kind of the event, in the past, what it has come to, students
+# kind of the event, in the past, what it has come to, students; the first event that comes goes first
 DATES = [
+    ("speed_date", False, "ranks", 32),
     ("speed_date", False, "wishes", 40),
     ("intern_day", False, "published", 48),
     ("speed_date", True, "done", 36),
@@ -16,17 +18,22 @@ def add_all(env):
     """Add rooms, companies with tables, students with wishes, and the plans."""
     env = env(context={**env.context, "install_mode": True})  # nobody is mailed
     mine = env["res.users"].search([("login", "in", ("student", "bedrijf"))]).partner_id
+    used, now = env["event.event"], env.cr.now()
     for number, (kind, past, state, students) in enumerate(DATES):
-        now = env.cr.now()
         when = ("date_begin", "<" if past else ">", now)
-        event = env["event.event"].search([("vti_kind", "=", kind), when], limit=1)
+        event = env["event.event"].search([("vti_kind", "=", kind), when, ("id", "not in", used.ids)], limit=1)
+        used |= event
         chance = random.Random(number)  # the same season each time
         date = env["vti.speed.date"].create({"event_id": event.id, "round_count": 8, "promise": 2})
         companies = _add_companies(env, date, mine.commercial_partner_id)
         lines = _add_students(env, date, event, mine, students, chance)
         _add_wishes(env, lines, companies, chance)
         date.action_open_wishes()
-        if state == "wishes":
+        if state == "ranks":
+            # the turn of the companies; the demo's own one hasn't chosen yet
+            date.write({"wish_deadline": now - timedelta(hours=20), "companies_asked": True})
+            companies[0].wish_ids.company_rank = 0
+        if state in ("wishes", "ranks"):
             continue
         date.action_plan()
         date.state = state
@@ -40,6 +47,7 @@ def _add_companies(env, date, mine):
     )
     places = env["vti.vacancy"].search([("state", "=", "published")], order="id")
     employers = (places.employer_id & mine) | places.employer_id[:9]
+    trades = env["vti.trade"].search([])
     return env["vti.speed.company"].create(
         [
             {
@@ -49,6 +57,11 @@ def _add_companies(env, date, mine):
                 "tables": 2 if place % 4 == 0 else 1,
                 "vacancy_ids": [(6, 0, places.filtered(lambda p, e=employer: p.employer_id == e)[:2].ids)],
                 "away_round_ids": [(6, 0, date.round_ids[-1:].ids if place % 5 == 4 else [])],
+                # some say what they look for
+                "want_levels": "34" if place % 3 == 1 else False,
+                "want_path": "bol" if place % 4 == 3 else False,
+                "want_trade_ids": [(6, 0, trades[place % len(trades)].ids if place % 3 == 2 else [])],
+                "want_km": 20 if place % 4 == 1 else 0,
             }
             for place, employer in enumerate(employers)
         ]

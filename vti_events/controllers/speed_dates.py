@@ -4,7 +4,11 @@ from odoo.tools import file_open
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.vti_bpv.tools.flash import flash
+from odoo.addons.vti_bpv.tools.moment import ZONE
 
+from ..models.speed.speed_criteria import DISTANCES
+
+MOMENT = {"widget": "datetime", "format": "EEEE d MMMM, HH:mm", "tz_name": ZONE}
 WORKER = "vti_events/static/src/js/speed_worker.js"
 
 
@@ -27,7 +31,15 @@ class SpeedDates(http.Controller):
         if not user.has_group("vti_bpv.group_student") and not user.has_group("vti_bpv.group_company"):
             return request.redirect("/my")
         dates_sudo = request.env["vti.speed.date"]._get_mine(user)
-        return request.render("vti_events.speed_dates_page", {"dates": dates_sudo})
+        return request.render(
+            "vti_events.speed_dates_page", {"dates": dates_sudo, "sides": self._get_sides(dates_sudo)}
+        )
+
+    def _get_sides(self, dates_sudo):
+        """Per speed-date the side that the user is on."""
+        lines = {date: date._get_line(request.env.user) for date in dates_sudo}
+        return {date: "company" if line is not None and line._name == "vti.speed.company" else "student"
+                for date, line in lines.items()}  # fmt: skip
 
     def _find(self, date_id):
         """The speed-date (sudo) and the user's own line in it; 404 for who has none."""
@@ -43,13 +55,29 @@ class SpeedDates(http.Controller):
         if date_sudo.state in ("published", "done"):
             values |= {"schedule": date_sudo._get_schedule(line_sudo), "seen_at": date_sudo._get_clock()}
             return request.render("vti_events.speed_plan_page", values)
-        values |= {"choices": date_sudo._get_choices(line_sudo), "can_wish": date_sudo._can_wish()}
-        values["chosen"] = self._get_chosen(line_sudo, side, form)
+        student = request.env["vti.student"]._of_user()
+        values |= {
+            "choices": date_sudo._get_choices(line_sudo, student),
+            "can_wish": date_sudo._can_wish(side),
+            "can_rank": date_sudo._can_rank(side),
+            "chosen": self._get_chosen(line_sudo, side, form),
+            "moment": MOMENT,
+        }
         if side == "company":
-            values["places"] = request.env["vti.vacancy"].sudo().search(
-                [("employer_id", "=", line_sudo.employer_id.id), ("state", "=", "published")]
-            )  # fmt: skip
+            values |= self._get_company_values(line_sudo, form)
         return request.render("vti_events.speed_wishes_page", values, status=422 if errors else 200)
+
+    def _get_company_values(self, line_sudo, form):
+        """What the form of a company offers, and has filled in."""
+        enrolment = request.env["vti.enrolment"]._fields
+        return {
+            "values": line_sudo._get_form_values() if form is None else form,
+            "places": line_sudo._get_open_places(),
+            "levels": enrolment["level"]._description_selection(request.env),
+            "paths": enrolment["learning_path"]._description_selection(request.env),
+            "trades": request.env["vti.trade"].sudo().search([]),
+            "distances": [(km, f"{km} km") for km in DISTANCES],
+        }
 
     def _get_chosen(self, line_sudo, side, form):
         """Rank -> id as text, of what was typed or else of what is kept."""

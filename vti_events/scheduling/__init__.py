@@ -12,7 +12,7 @@ stand), what comes out are :class:`Talk` rows. In order of use:
 
 from .check import Fault, check
 from .plan import Plan, levels, make_plan, worth
-from .points import wish_points
+from .points import pair_points, wish_points
 from .problem import Company, Pair, Problem, Round, Student, Talk, even_rounds
 from .replan import Option, replan
 from .selection import Selection, select
@@ -36,6 +36,7 @@ __all__ = [
     "expect",
     "levels",
     "make_plan",
+    "pair_points",
     "replan",
     "select",
     "vary",

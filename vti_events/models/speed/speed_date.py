@@ -10,6 +10,7 @@ STATES = [
     ("published", "Plan published"),
     ("done", "Over"),
 ]
+COMPANY_DAYS = 2  # that companies have to choose, after the students
 CLOCK = {"starts_at", "round_count", "talk_minutes", "pause_minutes", "break_after", "break_minutes"}
 
 
@@ -44,10 +45,19 @@ class SpeedDate(models.Model):
     wish_deadline = fields.Datetime(
         "Wishes until", compute="_compute_starts_at", store=True, precompute=True, readonly=False
     )
+    company_deadline = fields.Datetime(
+        "Companies choose until", compute="_compute_company_deadline", store=True, precompute=True, readonly=False,
+        help="When the wishes of students are in, companies choose among the students who chose them.",
+    )  # fmt: skip
+    companies_asked = fields.Boolean("Companies were asked to choose", readonly=True, copy=False)
     nameless = fields.Boolean(
-        "Companies rank without names", default=True, help="They see the study and the few words of the profile only."
-    )
-    promise = fields.Integer("Promised talks for each student", required=True, default=2)
+        "Companies rank without names", default=True,
+        help="They see a number, course, when the student can start and likes; no name, photo, school or town.",
+    )  # fmt: skip
+    promise = fields.Integer(
+        "Promised talks for each student", required=True, default=2,
+        help="Before anybody gets more, everybody gets this many, where their wishes allow it.",
+    )  # fmt: skip
     company_promise = fields.Integer("Promised talks for each company", required=True, default=0)
     student_limit = fields.Integer("Talks of a student at most", help="0: no limit.")
     # who and where
@@ -79,6 +89,12 @@ class SpeedDate(models.Model):
             date.starts_at = date.event_id.date_begin
             date.wish_deadline = date.starts_at and date.starts_at - timedelta(days=3)
 
+    @api.depends("wish_deadline", "starts_at")
+    def _compute_company_deadline(self):
+        for date in self:
+            until = date.wish_deadline and date.wish_deadline + timedelta(days=COMPANY_DAYS)
+            date.company_deadline = min(until, date.starts_at) if until and date.starts_at else until
+
     def _compute_counts(self):
         for name in ("company", "student", "talk"):
             groups = self.env[f"vti.speed.{name}"]._read_group(
@@ -92,6 +108,16 @@ class SpeedDate(models.Model):
     def _check_promise(self):
         if any(0 < date.student_limit < date.promise for date in self):
             raise ValidationError(self.env._("You promise more talks than a student may have."))
+
+    @api.constrains("wish_deadline", "company_deadline", "state")
+    def _check_deadlines(self):
+        for date in self.filtered(lambda date: date.state == "wishes"):
+            if not date.wish_deadline or date.wish_deadline > date.starts_at:
+                raise ValidationError(self.env._("Wishes close before the first round."))
+            if not date.company_deadline or not date.wish_deadline <= date.company_deadline <= date.starts_at:
+                raise ValidationError(
+                    self.env._("Companies choose after the wishes of students are in, and before the first round.")
+                )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -135,9 +161,9 @@ class SpeedDate(models.Model):
         for date in self:
             if not date.company_ids:
                 raise UserError(self.env._("Add the companies that come, before students choose."))
-            if not date.wish_deadline or date.wish_deadline > date.starts_at:
-                raise UserError(self.env._("Wishes close before the first round."))
         self.state = "wishes"
+        for date in self:
+            date._tell_open()
 
     def action_publish(self):
         """Show everybody their own plan."""

@@ -45,71 +45,19 @@ class SpeedDate(models.Model):
             return mine if mine or date_sudo._can_wish() else None
         return None
 
-    def _can_wish(self):
-        """Whether wishes are still taken."""
-        self.ensure_one()
-        return self.state == "wishes" and bool(self.wish_deadline) and fields.Datetime.now() < self.wish_deadline
+    def _can_wish(self, side="student"):
+        """Whether one side can still change what it said.
 
-    def _get_choices(self, line):
-        """Whom a line may wish for.
-
-        :return: lines of the other side, each with the words that describe it
-        :rtype: list[tuple]
+        :param str side: student or company
         """
         self.ensure_one()
-        if line._name == "vti.speed.student":
-            return [(company, company.display_name) for company in self.company_ids.sorted(lambda c: c.display_name)]
-        fans = line.wish_ids.filtered("student_rank").student_id
-        return [(student, student._get_label()) for student in fans]
+        until = self.wish_deadline if side == "student" else self.company_deadline
+        return self.state == "wishes" and bool(until) and fields.Datetime.now() < until
 
-    def _read_wishes(self, line, form):
-        """What a form says: who is wished for, in order, and the rounds that don't suit.
-
-        :return: lines of the other side, rounds, field -> sentence
-        """
-        choices = {str(other.id): other for other, _label in self._get_choices(line)}
-        found, errors = [], {}
-        for rank in range(1, self.wish_limit + 1):
-            value = str(form.get(f"wish_{rank}") or "")
-            if not value:
-                continue
-            if value not in choices:
-                errors[f"wish_{rank}"] = self.env._("Choose from the list.")
-            elif choices[value] in found:
-                errors[f"wish_{rank}"] = self.env._("You chose this one already. Choose another, or leave it open.")
-            else:
-                found.append(choices[value])
-        if not found and not errors and line._name == "vti.speed.student":
-            errors["wish_1"] = self.env._("Choose at least one company.")
-        rounds = self.round_ids.filtered(lambda turn: form.get(f"away_{turn.id}"))
-        if rounds and rounds == self.round_ids:
-            errors["away"] = self.env._("Leave at least one round open.")
-        return found, rounds, errors
-
-    def _save_wishes(self, user, form):
-        """Keep what somebody wishes; a student who wasn't there yet takes part from now on.
-
-        :return: field -> sentence, empty where it was kept
-        """
+    def _can_rank(self, side):
+        """Whether one side can choose whom it wants to meet: companies when the wishes of students are in."""
         self.ensure_one()
-        date = self.sudo()
-        line = date._get_line(user)
-        if line is None or not date._can_wish():
-            return {"form": self.env._("Wishes are closed. Ask VTI if something has to change.")}
-        found, rounds, errors = date._read_wishes(line, form)
-        if errors:
-            return errors
-        if not line:
-            student = self.env["vti.student"]._of_user(user)
-            line = line.create({"speed_date_id": date.id, "student_id": student.id})
-        line.away_round_ids = rounds
-        if line._name == "vti.speed.company":
-            places = line.employer_id.env["vti.vacancy"].search(
-                [("employer_id", "=", line.employer_id.id), ("state", "=", "published")]
-            )
-            line.vacancy_ids = places.filtered(lambda place: form.get(f"place_{place.id}"))
-        self.env["vti.speed.wish"].sudo()._rank(line, found)
-        return {}
+        return self._can_wish(side) and (side == "student" or not self._can_wish())
 
     def _leave(self, user):
         """Take a student out, with the wishes; the registration is cancelled.

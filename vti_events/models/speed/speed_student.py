@@ -80,14 +80,6 @@ class SpeedStudent(models.Model):
         names = (self.sudo().student_id.name or "").split()
         return f"{names[0]} {names[-1][0]}." if len(names) > 1 else "".join(names)
 
-    def _get_label(self):
-        """How a company sees this student while it chooses."""
-        self.ensure_one()
-        date, name = self.speed_date_id, self._get_first_name()
-        if date.nameless:
-            name = self.env._("Student %(number)s", number=self.id)
-        return " · ".join(filter(None, (name, self._get_study())))
-
     def _get_desk_url(self):
         """What the QR code of this student leads VTI's staff to at the door; for anybody else there is nothing."""
         self.ensure_one()

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...scheduling import wish_points
+from ...scheduling import pair_points
 
 
 class SpeedWish(models.Model):
@@ -21,10 +21,17 @@ class SpeedWish(models.Model):
     _pair_unique = models.Constraint("UNIQUE(student_id, company_id)", "This wish is there already.")
     _rank_range = models.Constraint("CHECK(student_rank >= 0 AND company_rank >= 0)", "A number here is 0 or more.")
 
-    @api.depends("student_rank", "company_rank")
+    @api.depends(
+        "student_rank", "company_rank", "student_id", "company_id.vacancy_ids", "company_id.want_levels",
+        "company_id.want_path", "company_id.want_trade_ids", "company_id.want_from", "company_id.want_km",
+    )  # fmt: skip
     def _compute_points(self):
+        """Both sides' wishes; the company's criteria stand in for a choice that it didn't make by hand."""
         for wish in self:
-            wish.points = sum(wish_points(rank) for rank in (wish.student_rank, wish.company_rank) if rank > 0)
+            fit = (0, 0)
+            if wish.student_rank and not wish.company_rank:
+                fit = wish.company_id._count_met(wish.student_id)
+            wish.points = pair_points(wish.student_rank, wish.company_rank, *fit)
 
     @api.constrains("student_id", "company_id")
     def _check_pair(self):

@@ -1,5 +1,9 @@
 import re
+from datetime import timedelta
+from unittest.mock import patch
 
+from odoo import fields
+from odoo.exceptions import ValidationError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
@@ -70,33 +74,146 @@ class TestSpeedPages(SpeedMixin, HttpCase):
         )
         self.assertFalse(self.date.student_ids - self.noor)
 
-    def test_deadline(self):
+    def test_deadline_of_students(self):
+        """Wishes until Friday 27 March 17:00 in Amsterdam, which is 16:00 UTC; on the Sunday after, clocks change."""
+        self.date.write({"starts_at": "2099-03-30 10:00:00", "wish_deadline": "2099-03-27 16:00:00"})
+        self.env.flush_all()
         self.log_in(self.user_other_student)
-        with self.at("2099-02-26 11:59:59"):
+        self.assertIn("27 March, 17:00", self.url_open("/en" + self.path).text)
+        with self.at("2099-03-27 15:59:59"):
             self.assertEqual(self.date._save_wishes(self.user_other_student, {"wish_1": str(self.bakker.id)}), {})
-        for moment in ("2099-02-26 12:00:00", "2099-02-26 12:00:01"):
+        for moment in ("2099-03-27 16:00:00", "2099-03-27 16:00:01"):
             with self.at(moment):
                 self.assertIn("form", self.date._save_wishes(self.user_other_student, {"wish_1": str(self.vries.id)}))
         self.assertEqual(self.noor.wish_ids.company_id, self.bakker)
 
-    def test_company_ranks_without_names(self):
+    def test_deadline_of_companies(self):
+        """Two days after the students, across the change of the clocks: the same hours later, at 18:00."""
+        self.date.write({"starts_at": "2099-03-30 10:00:00", "wish_deadline": "2099-03-27 16:00:00"})
+        self.assertEqual(str(self.date.company_deadline), "2099-03-29 16:00:00")
         self.wish(self.noor, self.bakker)
+        choose = {"wish_1": str(self.noor.id)}
+        for moment, rank, is_refused in (
+            ("2099-03-27 15:59:59", 0, False), ("2099-03-27 16:00:00", 1, False), ("2099-03-29 15:59:59", 1, False),
+            ("2099-03-29 16:00:00", 1, True),
+        ):  # fmt: skip
+            with self.at(moment):
+                self.assertEqual("form" in self.date._save_wishes(self.user_company, choose), is_refused, moment)
+            self.assertEqual(self.noor.wish_ids.company_rank, rank, moment)
+
+    def test_companies_are_asked_once(self):
+        self.wish(self.noor, self.bakker)
+        ask = self.env["vti.speed.date"]._cron_ask_companies
+        notices = self.env["vti.notice"].search([])
+
+        def asked():
+            self.env.flush_all()
+            with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=60):
+                ask()
+            return (self.env["vti.notice"].search([("subject", "like", "Choose your students")]) - notices).partner_id
+
+        self.date.write({"starts_at": "2099-03-30 10:00:00", "wish_deadline": "2099-03-27 16:00:00"})
+        with self.at("2099-03-27 15:59:59"):
+            self.assertFalse(asked())
+        with self.at("2099-03-27 16:00:00"):
+            self.assertEqual(asked(), self.recruiter, "nobody chose De Vries")
+            self.assertEqual(len(asked()), 1)
+
+    def test_deadlines_in_order(self):
+        for values in ({"wish_deadline": "2099-03-01 12:00:01"}, {"company_deadline": "2099-02-26 11:59:59"},
+                       {"company_deadline": "2099-03-01 12:00:01"}):  # fmt: skip
+            with self.assertRaises(ValidationError), self.cr.savepoint():
+                self.date.write(values)
+        self.date.company_deadline = "2099-03-01 12:00:00"
+
+    def close_wishes(self):
+        """Let it be the turn of the companies."""
+        self.date.wish_deadline = fields.Datetime.now() - timedelta(minutes=1)
+        self.date.company_deadline = self.date.starts_at
+        self.env.flush_all()
+
+    def test_company_ranks_without_names(self):
+        """Nothing that tells who she is, neither in words nor as an address, before the plan is out."""
+        self.other_student.partner_id.write({"phone": "06 12345678", "street": "Dorpsstraat 1", "city": "Baarn"})
+        self.other_student.write({"headline": "Noor from Baarn", "wish_from": "2099-02-01"})
+        self.wish(self.noor, self.bakker)
+        self.wish(self.add_student(self.student), self.vries)
         self.log_in(self.user_company)
+        self.assertNotIn(self.other_student.code, self.url_open("/en" + self.path).text, "not her turn yet")
+        self.post("wishes", wish_1=self.noor.id)
+        self.assertFalse(self.noor.wish_ids.company_rank, "students are choosing")
+        self.close_wishes()
         page = self.url_open("/en" + self.path).text
-        self.assertNotIn("Noor", page)
-        self.assertIn(f"Student {self.noor.id}", page)
-        self.assertIn("Techniek College", page)
-        place = self.make_vacancy(self.company)
-        other_place = self.make_vacancy(self.other_company)
-        answer = self.post("wishes", wish_1=self.noor.id, **{f"place_{p.id}": "1" for p in place | other_place})
+        self.assertIn(f"Student {self.other_student.code}", page)
+        self.assertIn(self.qualification.name, page)
+        self.assertNotIn(self.student.code, page, "he chose another company")
+        partner = self.other_student.partner_id
+        private = ["Noor", "06 12345678", "Dorpsstraat", "Baarn", "3511", partner.email, "/web/image",
+                   f"res.partner/{partner.id}", self.other_school.name]  # fmt: skip
+        for text in private:
+            self.assertNotIn(text, page)
+        answer = self.post("wishes", wish_1=self.noor.id)
         self.assertEqual(answer.status_code, 303)
         self.assertEqual(self.noor.wish_ids.company_rank, 1)
-        self.assertEqual(self.bakker.vacancy_ids, place)
         self.date.nameless = False
         self.env.flush_all()
-        self.assertIn("Noor W.", self.url_open("/en" + self.path).text)
+        page = self.url_open("/en" + self.path).text
+        self.assertIn("Noor W.", page)
+        self.assertIn(self.other_school.name, page, "it could have been there")
         self.log_in(self.user_other_company)
         self.assertEqual(self.post("wishes", wish_1=self.noor.id).status_code, 422, "she didn't choose De Vries")
+
+    def test_what_a_company_looks_for(self):
+        place = self.make_vacancy(self.company)
+        other_place = self.make_vacancy(self.other_company)
+        trade = self.env["vti.trade"].search([], limit=1)
+        self.log_in(self.user_company)
+        form = {"level_3": "1", "level_4": "1", f"trade_{trade.id}": "1", "want_path": "bol", "want_from": "1-2-2027"}
+        form |= {f"place_{p.id}": "1" for p in place | other_place} | {"want_km": "20"}
+        for wrong, sentence in (
+            ({"want_from": "soon"}, "Give a day"), ({"want_km": "7"}, "Choose from the list"),
+            ({"want_path": "x"}, "Choose from the list"),
+        ):  # fmt: skip
+            answer = self.post("wishes", **form | wrong)
+            self.assertEqual(answer.status_code, 422)
+            self.assertIn(sentence, answer.text)
+            self.assertRegex(answer.text, r'name="level_3"[^>]*checked', "nothing typed is lost")
+        self.assertFalse(self.bakker.want_levels)
+        self.assertEqual(self.post("wishes", **form).status_code, 303)
+        self.assertEqual((self.bakker.want_levels, self.bakker.want_path, self.bakker.want_km), ("34", "bol", 20))
+        self.assertEqual((self.bakker.want_trade_ids, str(self.bakker.want_from)), (trade, "2027-02-01"))
+        self.assertEqual(self.bakker.vacancy_ids, place)
+        self.assertRegex(self.url_open("/en" + self.path).text, r'name="level_4"[^>]*checked')
+        self.post("wishes")
+        self.assertEqual((self.bakker.want_levels, self.bakker.want_km, self.bakker.vacancy_ids.ids), (False, 0, []))
+
+    def test_reasons_beside_the_companies(self):
+        """What suits comes first, with why; what can't be says why not."""
+        fits = self.make_vacancy(self.other_company, name="Fitter")
+        for_others = self.make_vacancy(self.company, name="Cook", learning_path="bbl")
+        self.vries.vacancy_ids, self.bakker.vacancy_ids = fits, for_others
+        self.env.flush_all()
+        self.log_in(self.user_other_student)
+        page = self.url_open("/en" + self.path).text
+        who = page[page.index('id="who"') :]
+        self.assertLess(who.index("De Vries"), who.index("Bakker"))
+        self.assertIn("Offered for this course", who)
+        self.assertIn("Suits", page[: page.index('id="who"')], "in the list of wishes too")
+        self.assertIn("For another learning path", who)
+        self.assertIn("Does not suit", who)
+        self.count_choices()
+        few = self.count_choices()
+        for name in ("One", "Two", "Three"):
+            employer = self.make_company(name)
+            self.add_company(employer, vacancy_ids=[(6, 0, self.make_vacancy(employer).ids)])
+        self.env.flush_all()
+        self.assertEqual(self.count_choices(), few)
+
+    def count_choices(self):
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        self.date._get_choices(self.noor)
+        return self.cr.sql_log_count - before
 
     def test_own_plan_only(self):
         sam = self.add_student(self.student, self.bakker)

@@ -206,6 +206,73 @@ class TestSpeedPlan(SpeedMixin, TransactionCase):
             self.env["vti.speed.date"]._cron_plan()
         self.assertEqual((len(self.date.talk_ids), self.date.search_longer), (1, False))
 
+    def test_criteria_count_like_a_fourth_wish(self):
+        """Of what a company looks for, what is known of a student; a choice by hand goes first."""
+        wish = self.wish(self.sam, self.bakker, 1)
+        self.assertEqual(wish.points, 12)
+        student, course = self.student, self.student.enrolment_id.qualification_id
+        self.bakker.write({"want_levels": course.level, "want_path": "bol"})
+        self.assertEqual(wish.points, 12 + 4)
+        self.bakker.want_path = "bbl"
+        self.assertEqual(wish.points, 12 + 2, "half of it")
+        self.bakker.write({"want_levels": "1", "want_from": "2027-02-01"})
+        self.assertEqual(wish.points, 12, "and nothing against who didn't say when")
+        for start, points in (("2027-02-15", 4), ("2027-02-16", 0)):
+            self.bakker.write({"want_levels": False, "want_path": False})
+            student.wish_from = start
+            wish.invalidate_recordset()
+            self.assertEqual(wish.points, 12 + points, start)
+        self.bakker.write({"want_from": False, "want_trade_ids": [(6, 0, course.trade_id.ids)]})
+        self.assertEqual(wish.points, 16 if course.trade_id else 12)
+        wish.company_rank = 3
+        self.assertEqual(wish.points, 12 + 6)
+        wish.write({"student_rank": 0, "company_rank": 0})
+        self.assertEqual(wish.points, 0, "nobody is sent to a table without a wish")
+        with self.assertRaises(ValidationError), self.cr.savepoint():
+            self.bakker.want_levels = "5"
+
+    def test_distance_from_the_nearest_place(self):
+        """From Woerden (3447) to Utrecht (3511) is some 17 km."""
+        wish = self.wish(self.sam, self.bakker, 1)
+        away = self.bakker._get_distance(self.student.postcode_id)
+        self.assertTrue(10 < away < 25)
+        for km, points in ((10, 12), (40, 16)):
+            self.bakker.want_km = km
+            self.assertEqual(wish.points, points)
+        self.assertIsNone(self.bakker._get_distance(self.env["vti.postcode"]))
+
+    def test_criteria_take_as_many_queries_for_many(self):
+        self.bakker.write({"want_levels": "3", "want_trade_ids": [(6, 0, self.env["vti.trade"].search([]).ids)],
+                           "want_from": "2027-02-01", "want_km": 20})  # fmt: skip
+
+        def count():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self.date._get_pairs()
+            return self.cr.sql_log_count - before
+
+        def add(number):
+            for _student in range(number):
+                self.add_student(self.make_student("Kim Nummer"), self.bakker)
+
+        add(2)
+        count()
+        few = count()
+        add(10)
+        self.assertEqual(count(), few)
+
+    def test_criteria_decide_who_gets_the_table(self):
+        self.date.write({"round_count": 1, "promise": 0})
+        self.other_student.enrolment_id.learning_path = "bbl"
+        for line in (self.sam, self.noor):
+            self.wish(line, self.bakker)
+        for path, line in (("bbl", self.noor), ("bol", self.sam)):
+            self.bakker.want_path = path
+            self.date.action_open_wishes()
+            self.date.action_plan()
+            self.assertEqual(self.get_talks(), [(1, self.bakker, line)])
+
     def test_rank_keeps_the_other_side(self):
         wish = self.wish(self.sam, self.bakker, 1, company_rank=2)
         Wish = self.env["vti.speed.wish"]
