@@ -41,6 +41,7 @@ ARGUMENTS = {
     "action_save_cv_answer": ["languages", "Dutch"],
     "action_save_profile": [{"headline": "I pull cables"}],
     "action_send_back": ["Say more"],
+    "action_change_tables": [1, 1, False, 1],
     "action_show_card": [{"audience": "all"}],
     "action_take_option": [1, 0, "x"],
     "action_toggle_lock": [1],

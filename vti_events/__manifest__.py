@@ -56,5 +56,6 @@
             "vti_events/static/src/js/speed_answer.js",
             "vti_events/static/src/js/speed_wishes.js",
         ],
+        "web.report_assets_common": ["vti_events/static/src/scss/speed_pdf.scss"],
     },
 }

@@ -9,6 +9,7 @@ from . import (
     speed_portal,
     speed_answer,
     speed_desk,
+    speed_table,
     speed_live,
     speed_figures,
     event_event,

@@ -63,7 +63,7 @@ class SpeedDate(models.Model):
         """The talks after one is put elsewhere; who sits there comes to the place that it leaves.
 
         :return: records and their new (round, company, table)
-        :raise UserError: something is of another speed-date
+        :raise UserError: something is of another speed-date, or the talk or the round has begun
         """
         self.ensure_one()
         talk = self.talk_ids.filtered(lambda talk: talk.id == talk_id)
@@ -71,6 +71,11 @@ class SpeedDate(models.Model):
         company = self.company_ids.filtered(lambda line: line.id == company_id)
         if not talk or not turn or not company or not 1 <= table <= company.tables:
             raise UserError(self.env._("Somebody changed the plan in the meantime. Look at it again."))
+        if self.state == "done":
+            raise UserError(self.env._("The day is closed: the plan stays as it was."))
+        first = self._get_first_round() if self.state == "published" else 1
+        if min(talk.round_number, turn.number) < first:
+            raise UserError(self.env._("This round has begun. Choose a later one."))
         places = {talk: (turn, company, table)}
         sits = self.talk_ids.filtered(
             lambda t: t != talk and (t.round_id, t.company_id, t.table) == (turn, company, table)
@@ -99,14 +104,31 @@ class SpeedDate(models.Model):
         better_not = [self._describe_fault(fault) for fault in faults if fault.code not in NEVER]
         return never, better_not, before - after
 
+    def _describe_wishes(self, places):
+        """Whose wish comes true by a change and whose doesn't any more, in sentences."""
+        ranks = {(wish.student_id, wish.company_id): wish.student_rank for wish in self.wish_ids}
+        words = []
+        for talk, (_turn, company, _table) in places.items():
+            for other, is_new in ((talk.company_id, False), (company, True)):
+                rank = ranks.get((talk.student_id, other))
+                if company == talk.company_id or not rank:
+                    continue
+                values = {"student": talk.student_id.display_name, "company": other.display_name, "rank": rank}
+                if is_new:
+                    words.append(self.env._("%(student)s now meets %(company)s: wish %(rank)s.", **values))
+                else:
+                    words.append(self.env._("%(student)s no longer meets %(company)s: wish %(rank)s.", **values))
+        return words
+
     def action_try_move(self, talk_id, round_id, company_id, table):
         """Tell what it would mean to put a talk elsewhere.
 
-        :return: dict with `never` and `warnings` (sentences) and `cost` (points of wishes)
+        :return: dict with `never`, `warnings` and `wishes` (sentences) and `cost` (points of wishes)
         """
         self.check_access("write")
-        never, warnings, cost = self._check_change(self._get_change(talk_id, round_id, company_id, table))
-        return {"never": never, "warnings": warnings, "cost": cost}
+        places = self._get_change(talk_id, round_id, company_id, table)
+        never, warnings, cost = self._check_change(places)
+        return {"never": never, "warnings": warnings, "wishes": self._describe_wishes(places), "cost": cost}
 
     def action_move(self, talk_id, round_id, company_id, table, version):
         """Put a talk elsewhere and lock it; who sits there changes places with it.
@@ -142,25 +164,33 @@ class SpeedDate(models.Model):
         self.check_access("read")
         self.ensure_one()
         talks = {(talk.company_id.id, talk.table, talk.round_id.id): talk for talk in self.talk_ids}
-        rows = []
+        rows, first = [], self._get_first_round() if self.state == "published" else 1
         for line in self.company_ids.sorted(lambda line: (line.room_id.sequence, line.room_id.id, line.id)):
             away = line._get_away()
-            for table in range(1, line.tables + 1):
+            # a talk whose table is gone is shown until it has another place
+            for table in range(1, max(line.tables, *line.talk_ids.mapped("table"), 1) + 1):
                 cells = []
                 for turn in self.round_ids:
                     talk = talks.get((line.id, table, turn.id), self.env["vti.speed.talk"])
                     cells.append(
-                        {"round": turn.id, "away": turn.number in away, "talk": talk.id,
-                         "student": talk.student_id.display_name or "", "locked": talk.locked,
+                        {"round": turn.id, "away": turn.number in away or table > line.tables, "talk": talk.id,
+                         "begun": turn.number < first, "student": talk.student_id.display_name or "",
+                         "absent": talk.student_id.is_absent, "locked": talk.locked,
                          "rank": talk.student_rank, "company_rank": talk.company_rank}
                     )  # fmt: skip
                 rows.append({"company": line.id, "name": line.display_name, "room": line.room_id.name or "",
-                             "table": table, "cells": cells})  # fmt: skip
+                             "table": table, "tables": line.tables, "left": line.left_from_id.id,
+                             "cells": cells})  # fmt: skip
         return {
             "name": self.name,
             "version": self.plan_version,
-            "live": self.state == "published" and self._get_first_round() <= len(self.round_ids),
-            "rounds": [{"id": turn.id, "number": turn.number, "time": turn._get_time()} for turn in self.round_ids],
+            "live": self.state == "published" and first <= len(self.round_ids),
+            "planned": self.state == "planned",
+            "closed": self.state == "done",
+            "rounds": [
+                {"id": turn.id, "number": turn.number, "time": turn._get_time(), "begun": turn.number < first}
+                for turn in self.round_ids
+            ],
             "rows": rows,
             "points": self.env._(
                 "%(value)s of at most %(most)s points of wishes", value=self.plan_value, most=self.plan_ideal

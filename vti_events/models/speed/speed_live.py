@@ -17,7 +17,7 @@ class SpeedDate(models.Model):
         return coming.number or (running and over) or over
 
     def _get_fixed(self, first):
-        """Talks that a new plan leaves alone: earlier ones, and locked ones of people who are there.
+        """Talks that a new plan leaves alone: earlier ones, and locked ones of people and tables that are there.
 
         Of somebody who is absent nothing stands, whatever was locked.
         """
@@ -25,7 +25,8 @@ class SpeedDate(models.Model):
 
         def is_fixed(talk):
             leaves = talk.company_id.left_from_id
-            stays = talk.locked and not (leaves and talk.round_number >= leaves.number)
+            stays = talk.locked and talk.table <= talk.company_id.tables
+            stays = stays and not (leaves and talk.round_number >= leaves.number)
             return not talk.student_id.is_absent and (talk.round_number < first or stays)
 
         return self.talk_ids.filtered(is_fixed)

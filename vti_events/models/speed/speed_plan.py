@@ -184,6 +184,7 @@ class SpeedDate(models.Model):
                 )
         self.env["vti.speed.talk"].create(new)
         self.invalidate_recordset(["talk_ids"])
+        self._seat_again()
 
     def _claim(self, version=None):
         """Lock the plan until the end of the transaction, and count this change.

@@ -1,4 +1,7 @@
+import io
 import re
+
+from PyPDF2 import PdfReader
 
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
@@ -171,3 +174,35 @@ class TestSpeedDay(SpeedMixin, HttpCase):
             self.assertEqual(self.date._get_clock(), "10:42", "Dutch winter time")
         with self.at("2026-07-01 09:42:00"):
             self.assertEqual(self.date._get_clock(), "11:42", "and summer time")
+
+    def test_plans_on_paper(self):
+        """Each row is on the paper of its person, table and room, and on no other."""
+        hall, lab = self.env["vti.speed.room"].create(
+            [{"speed_date_id": self.date.id, "name": name} for name in ("Hall", "Lab")]
+        )
+        self.bakker.room_id, self.vries.room_id = hall, lab
+        self.sam.away_round_ids = self.date.round_ids[3]
+        pages = {}
+        for kind in ("students", "tables", "rooms"):
+            content, _kind = (
+                self.env["ir.actions.report"]
+                .with_context(force_report_rendering=True)
+                ._render_qweb_pdf(f"vti_events.report_speed_{kind}", self.date.ids)
+            )
+            texts = ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+            self.assertEqual(len(texts), 2, kind)
+            pages[kind] = texts
+        mine = self.date.talk_ids.filtered(lambda talk: talk.student_id == self.sam)
+        turn = mine.round_id.display_name.replace(" ", "")
+        noor, sam = pages["students"]
+        self.assertIn(f"{turn}DeVriesElektraLab1", sam)
+        self.assertIn("Round4,13:45Notthere", sam)
+        self.assertEqual((sam.count("Free"), noor.count("Free")), (2, 3))
+        self.assertNotIn("BakkerTechniek", sam)
+        table = next(text for text in pages["tables"] if "DeVriesElektra,table1" in text)
+        self.assertIn(f"{turn}SamJ.", table)
+        for hidden in ("Noor", "Jansen"):
+            self.assertNotIn(hidden, table)
+        room = next(text for text in pages["rooms"] if "Lab" in text)
+        self.assertIn(f"{turn}TableStudentDeVriesElektra1SamJ.", room)
+        self.assertNotIn("Noor", room)

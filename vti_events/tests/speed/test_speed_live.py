@@ -1,14 +1,13 @@
 import random
-import threading
 from functools import partial
 
 from odoo import api
 from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, TransactionCase, tagged
-from odoo.tests.common import get_db_name
-from odoo.tools import mute_logger
+from odoo.tests import TransactionCase, get_db_name, tagged
+from odoo.tools import SQL, config
+
+from odoo.addons.vti_bpv.tests.parallel import ParallelCase
 
 from .common import SpeedMixin
 
@@ -130,6 +129,9 @@ class TestWholeDay(SpeedMixin, TransactionCase):
             [{"speed_date_id": cls.date.id, "student_id": student.id} for student in students]
         )
         cls.students = cls.sam | cls.noor | added
+        rounds = cls.date.round_ids.ids
+        for line in [*cls.chance.sample(cls.students, 40), *cls.lines[7:10]]:
+            line.away_round_ids = [(6, 0, cls.chance.sample(rounds, 2))]
         cls.env["vti.speed.wish"].create(
             [
                 {"student_id": line.id, "company_id": company.id, "student_rank": rank}
@@ -138,115 +140,206 @@ class TestWholeDay(SpeedMixin, TransactionCase):
             ]
         )
 
-    def assert_sound(self, held):
-        """Nobody at two tables, no table with two, and every talk that was held is still there."""
+    def start_anew(self):
+        """Go on as another worker would, or the server after a restart: with what the database holds and no more."""
         self.env.flush_all()
+        old, self.cr.transaction = self.cr.transaction, None
+        self.addCleanup(setattr, self.cr, "transaction", old)
+        env = api.Environment(self.cr, self.user_vti.id, {"lang": "nl_NL"})
+        self.assertIsNot(env.transaction, old)
+        return env["vti.speed.date"].browse(self.date.id)
+
+    def read_talks(self):
+        """What PostgreSQL holds: id -> round, company, table, student, locked, answers."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            """SELECT t.id, r.number, t.company_id, t."table", t.student_id, t.locked, t.student_answer,
+                      t.company_answer, t.both_yes
+                 FROM vti_speed_talk t JOIN vti_speed_round r ON r.id = t.round_id WHERE r.speed_date_id = %s""",
+            [self.date.id],
+        )
+        return {row[0]: row[1:] for row in self.env.cr.fetchall()}
+
+    def read_away(self, kind):
+        """Pairs of line and round number that PostgreSQL knows as not suiting."""
+        self.env.cr.execute(
+            SQL(
+                "SELECT a.%s, r.number FROM %s a JOIN vti_speed_round r ON r.id = a.vti_speed_round_id",
+                SQL.identifier(f"vti_speed_{kind}_id"),
+                SQL.identifier(self.env[f"vti.speed.{kind}"]._fields["away_round_ids"].relation),
+            )
+        )
+        return set(self.env.cr.fetchall())
+
+    def assert_sound(self, before, number, lost=0):
+        """Nobody at two tables, no table with two, none where they can't; what was is still there.
+
+        :param dict before: talks before the step
+        :param int number: the first round that could change
+        :param int lost: talks of coming rounds that may be gone
+        """
+        now = self.read_talks()
         self.env.cr.execute("SET CONSTRAINTS ALL IMMEDIATE")
         self.env.cr.execute("SET CONSTRAINTS ALL DEFERRED")
+        talks = now.values()
+        self.assertEqual(len({(turn, student) for turn, _c, _t, student, *_more in talks}), len(talks))
+        self.assertEqual(len({(company, student) for _r, company, _t, student, *_more in talks}), len(talks))
+        self.assertEqual(len({talk[:3] for talk in talks}), len(talks))
+        coming = [talk for talk in talks if talk[0] >= number]
+        self.assertFalse({(talk[3], talk[0]) for talk in coming} & self.read_away("student"))
+        self.assertFalse({(talk[1], talk[0]) for talk in coming} & self.read_away("company"))
+        tables = dict(self.env["vti.speed.company"]._read_group([], ["id"], ["tables:sum"]))
+        self.assertFalse([talk for talk in coming if talk[2] > tables[self.date.company_ids.browse(talk[1])]])
+        held = {talk_id: talk for talk_id, talk in before.items() if talk[0] < number}
+        self.assertEqual({talk_id: now.get(talk_id) for talk_id in held}, held, "what was held stays as it was")
+        pairs = {(talk[1], talk[3]) for talk in now.values()}
+        gone = [talk for talk in before.values() if (talk[1], talk[3]) not in pairs]
+        self.assertLessEqual(len(gone), lost)
+        stay = {talk_id for talk_id, talk in before.items() if talk[4]} - self.freed
+        self.assertEqual([now[talk_id] for talk_id in stay], [before[talk_id] for talk_id in stay], "locked stays")
+
+    def step(self, number):
+        """Plan the rest anew as somebody does who has just opened the plan; look at all that came of it."""
+        before = self.read_talks()
+        date = self.start_anew()
+        propose = date.action_propose()
+        self.assertEqual(propose["first"], number)
+        option = next(option for option in propose["options"] if option["advised"])
+        date = self.start_anew()  # the server was restarted while somebody looked at the proposals
+        date.action_take_option(number, propose["version"], option["key"])
+        date.env.flush_all()
         self.env.invalidate_all()
-        talks = self.date.talk_ids
-        self.assertEqual(len({(t.round_id, t.student_id) for t in talks}), len(talks))
-        self.assertEqual(len({(t.round_id, t.company_id, t.table) for t in talks}), len(talks))
+        absent = set(self.date.student_ids.filtered("is_absent").ids)
+        early = sum(talk[3] in absent and talk[0] < number for talk in before.values())
+        self.assertFalse(early, "of who was absent from the start nothing is left")
+        self.assert_sound(before, number, option["gone"] + option["moved"])
         self.assertEqual(self.date._get_faults(), [])
-        self.assertLessEqual(held, {(t.id, t.round_number, t.company_id, t.student_id) for t in talks})
+
+    def open_day(self):
+        """Check in, note who isn't there, and lock two talks."""
+        at_door = self.students.filtered(lambda line: self.chance.random() > 0.06)
+        at_door.registration_id.action_set_done()
+        self.assertEqual(self.date.action_mark_absent(), 200 - len(at_door))
+        late = self.date.talk_ids.filtered(lambda talk: talk.round_number > 9 and talk.student_id in at_door)
+        locked = late.filtered(lambda talk: talk.company_id not in (self.lines[3], self.lines[5]))[:2]
+        locked.locked = True
+        return at_door
+
+    def answer(self, number):
+        """Both sides answer about the round that is over, as they are."""
+        for talk in self.date.talk_ids.filtered(lambda talk: talk.round_number == number):
+            for side in ("student", "company"):
+                talk._answer(side, self.chance.choice(["yes", "maybe", "no"]))
 
     def test_a_day(self):
-        date = self.date.with_user(self.user_vti)
+        date, self.freed = self.date.with_user(self.user_vti), set()
         date.action_open_wishes()
         date.action_plan()
         self.assertTrue(date.plan_proven)
         date.action_publish()
-        self.assert_sound(set())
-        at_door = self.students.filtered(lambda line: self.chance.random() > 0.06)
-        at_door.registration_id.action_set_done()
+        self.assert_sound({}, 1)
+        at_door = self.env["vti.speed.student"]
         for number in range(1, 13):
             turn = self.date.round_ids[number - 1]
             with self.at(str(turn.starts_at - (turn.ends_at - turn.starts_at) / 2)):
+                self.answer(number - 1)
                 if number == 1:
-                    self.assertEqual(date.action_mark_absent(), 200 - len(at_door))
+                    at_door = self.open_day()
                 if number == 3:
-                    late = self.make_student("Late Komer")
-                    self.add_student(late, *self.lines[:3])
+                    self.add_student(self.make_student("Late Komer"), *self.lines[:3])
                 if number == 4:
-                    self.lines[5].left_from_id = self.date.round_ids[5]
+                    left = self.date.round_ids[5].id
+                    date.action_change_tables(self.lines[5].id, self.lines[5].tables, left, date.plan_version)
+                if number == 5:
+                    self.assertEqual(self.lines[3].tables, 3)
+                    date.action_change_tables(self.lines[3].id, 1, False, date.plan_version)
                 if number == 6:
                     (self.students - at_door)[0].registration_id.action_set_done()
-                held = {
-                    (t.id, t.round_number, t.company_id, t.student_id)
-                    for t in self.date.talk_ids if t.round_number < number and not t.student_id.is_absent
-                }  # fmt: skip
-                propose = date.action_propose()
-                self.assertEqual(propose["first"], number)
-                option = next(option for option in propose["options"] if option["advised"])
-                date.action_take_option(number, propose["version"], option["key"])
-                self.assert_sound(held)
+                self.step(number)
+        self.assertFalse(self.lines[5].talk_ids.filtered(lambda talk: talk.round_number > 5))
+        given = [talk for talk in self.read_talks().values() if talk[0] < 12]
+        self.assertTrue(all(talk[5] and talk[6] for talk in given), "no answer is lost")
         present = self.date.student_ids.filtered(lambda line: line.presence == "present")
         self.assertGreaterEqual(sum(len(line.talk_ids) >= 2 for line in present) / len(present), 0.97)
 
 
 @tagged("post_install", "-at_install", "vti_parallel")
-class TestTwoStaffAtOnce(BaseCase):
-    """Two transactions that really run at the same time; they commit, so all is removed afterwards."""
+class TestTwoStaffAtOnce(ParallelCase):
+    """Transactions that commit: two staff at the same moment, and a server that begins again."""
 
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = self._get_env(cr)
-            event = env["event.event"].create(
-                {"name": "Parallel", "date_begin": "2099-03-01 12:00:00", "date_end": "2099-03-01 16:00:00"}
-            )
-            company = env["res.partner"].create({"name": "Parallel BV", "is_company": True, "is_employer": True})
-            date = env["vti.speed.date"].create({"event_id": event.id, "round_count": 3, "state": "published"})
-            line = env["vti.speed.company"].create({"speed_date_id": date.id, "employer_id": company.id})
-            partner = env["res.partner"].create({"name": "Parallel Student"})
-            student = env["vti.student"].create({"partner_id": partner.id})
-            taker = env["vti.speed.student"].create({"speed_date_id": date.id, "student_id": student.id})
-            env["vti.speed.wish"].create({"student_id": taker.id, "company_id": line.id, "student_rank": 1})
-            self.ids = [
-                ("vti.speed.date", date.id), ("event.registration", taker.registration_id.id),
-                ("event.event", event.id), ("vti.student", student.id), ("res.partner", partner.id),
-                ("res.partner", company.id),
-            ]  # fmt: skip
-        self.addCleanup(self._remove)
+    def _make(self, env):
+        env = env(context={**env.context, "install_mode": True})
+        event = env["event.event"].create(
+            {"name": "Parallel", "date_begin": "2099-03-01 12:00:00", "date_end": "2099-03-01 16:00:00"}
+        )
+        company = env["res.partner"].create({"name": "Parallel BV", "is_company": True, "is_employer": True})
+        date = env["vti.speed.date"].create({"event_id": event.id, "round_count": 3, "state": "published"})
+        line = env["vti.speed.company"].create({"speed_date_id": date.id, "employer_id": company.id})
+        partners = env["res.partner"].create([{"name": "Parallel Student"}, {"name": "Parallel Other"}])
+        students = env["vti.student"].create([{"partner_id": partner.id} for partner in partners])
+        takers = env["vti.speed.student"].create(
+            [{"speed_date_id": date.id, "student_id": student.id} for student in students]
+        )
+        env["vti.speed.wish"].create(
+            [{"student_id": taker.id, "company_id": line.id, "student_rank": 1} for taker in takers]
+        )
+        self.date_id, self.line_id = date.id, line.id
+        self.made = [
+            ("vti.speed.date", date.ids), ("event.registration", takers.registration_id.ids),
+            ("event.event", event.ids), ("vti.student", students.ids), ("res.partner", (partners | company).ids),
+        ]  # fmt: skip
 
-    def _get_env(self, cr):
-        return api.Environment(cr, api.SUPERUSER_ID, {"tracking_disable": True, "install_mode": True})
+    def _remove(self, env):
+        for model, ids in self.made:
+            if model == "vti.speed.date":
+                env[model].browse(ids).talk_ids.unlink()
+            env[model].browse(ids).unlink()
 
-    def _remove(self):
-        with self.registry.cursor() as cr:
-            for model, record_id in self.ids:
-                record = self._get_env(cr)[model].browse(record_id)
-                if model == "vti.speed.date":
-                    record.talk_ids.unlink()
-                record.unlink()
+    def _get_date(self, env):
+        return env["vti.speed.date"].browse(self.date_id)
+
+    def _take(self, env):
+        date = self._get_date(env)
+        propose = date.action_propose()
+        return partial(date.action_take_option, propose["first"], propose["version"], propose["options"][0]["key"])
+
+    def start_server_again(self):
+        """Load all models anew, as a server does that begins."""
+        name, enabled = get_db_name(), config["test_enable"]
+        self.addCleanup(Registry.registries.__setitem__, name, self.registry)
+        config["test_enable"] = False  # otherwise the tests of all modules are looked for again
+        self.addCleanup(config.__setitem__, "test_enable", enabled)
+        self.registry = Registry.new(name)
 
     def test_one_wins_and_nothing_is_doubled(self):
-        barrier, results = threading.Barrier(2), {}
-
-        def run(number):
-            try:
-                with self.registry.cursor() as cr:
-                    date = self._get_env(cr)["vti.speed.date"].browse(self.ids[0][1])
-                    propose = date.action_propose()
-                    option = propose["options"][0]["key"]
-                    barrier.wait(timeout=20)
-                    call = partial(date.action_take_option, propose["first"], propose["version"], option)
-                    retrying(call, date.env)
-                results[number] = None
-            except UserError as error:
-                results[number] = str(error)
-
-        threads = [threading.Thread(target=run, args=(number,)) for number in range(2)]
-        # whoever comes second hits a serialisation failure, which the platform logs and tries again
-        with mute_logger("odoo.sql_db"):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(60)
-        answers = [results.get(number, "no answer") for number in range(2)]
+        answers = self.at_once(self._take, self._take)
         self.assertEqual(answers.count(None), 1, answers)
         self.assertIn("meantime", next(answer for answer in answers if answer))
-        with self.registry.cursor() as cr:
-            date = self._get_env(cr)["vti.speed.date"].browse(self.ids[0][1])
-            self.assertEqual((len(date.talk_ids), date.plan_version), (1, 1))
+        with self.open_env() as env:
+            date = self._get_date(env)
+            self.assertEqual((len(date.talk_ids), date.plan_version), (2, 1))
+
+    def test_a_plan_and_a_table_that_goes(self):
+        def close_table(env):
+            date = self._get_date(env)
+            left = date.round_ids[1].id
+            return partial(date.action_change_tables, self.line_id, 1, left, date.plan_version)
+
+        answers = self.at_once(self._take, close_table)
+        self.assertEqual(answers.count(None), 1, answers)
+        self.assertIn("meantime", next(answer for answer in answers if answer))
+
+    def test_server_starts_again_between_rounds(self):
+        with self.open_env() as env:
+            self._take(env)()
+        with self.open_env() as env:
+            before = [(talk.id, talk.round_number, talk.table) for talk in self._get_date(env).talk_ids]
+            self._get_date(env).student_ids[0].is_absent = True
+            seen = self._get_date(env).action_propose()
+        self.start_server_again()
+        with self.open_env() as env:
+            date = self._get_date(env)
+            self.assertEqual([(talk.id, talk.round_number, talk.table) for talk in date.talk_ids], before)
+            self.assertEqual(date.action_propose(), seen, "who looked before the restart can choose after it")
+            date.action_take_option(seen["first"], seen["version"], seen["options"][0]["key"])
+            self.assertEqual(len(date.talk_ids), 1)

@@ -111,7 +111,10 @@ class TestSpeedPlan(SpeedMixin, TransactionCase):
         hers = self.date.talk_ids.filtered(lambda t: t.student_id == self.noor)
         date = self.date.with_user(self.user_vti)
         place = (mine.id, hers.round_id.id, self.vries.id, 1)
-        self.assertEqual(date.action_try_move(*place), {"never": [], "warnings": [], "cost": 24})
+        found = date.action_try_move(*place)
+        self.assertEqual((found["never"], found["warnings"], found["cost"]), ([], [], 24))
+        self.assertEqual(found["wishes"], ["Sam Jansen no longer meets Bakker Techniek: wish 1.",
+                                           "Noor de Wit no longer meets De Vries Elektra: wish 1."])  # fmt: skip
         date.action_move(*place, self.date.plan_version)
         self.assertEqual((mine.company_id, hers.company_id, mine.locked, hers.locked),
                          (self.vries, self.bakker, True, True))  # fmt: skip
@@ -119,6 +122,51 @@ class TestSpeedPlan(SpeedMixin, TransactionCase):
         self.bakker.away_round_ids = self.date.round_ids[2]
         found = date.action_try_move(hers.id, self.date.round_ids[2].id, self.bakker.id, 1)
         self.assertEqual((found["never"], len(found["warnings"])), ([], 1))
+
+    def test_what_has_begun_is_not_moved(self):
+        """Just before, at and after the start of its round; and of the round that it would go to."""
+        self.wish(self.sam, self.bakker, 1)
+        self.plan()
+        self.date.action_publish()
+        talk, (one, two, *_rest) = self.date.talk_ids, self.date.round_ids
+        talk.round_id = two
+        date = self.date.with_user(self.user_vti)
+        with self.at(one.starts_at - timedelta(seconds=1)):
+            self.assertEqual(date.action_try_move(talk.id, one.id, self.bakker.id, 1)["never"], [])
+        for moment in (one.starts_at, one.starts_at + timedelta(seconds=1)):
+            with self.at(moment), self.assertRaisesRegex(UserError, "has begun"):
+                date.action_try_move(talk.id, one.id, self.bakker.id, 1)
+        with self.at(two.starts_at), self.assertRaisesRegex(UserError, "has begun"):
+            date.action_move(talk.id, self.date.round_ids[2].id, self.bakker.id, 1, date.plan_version)
+        date.action_finish()
+        with self.at(one.starts_at - timedelta(days=1)), self.assertRaisesRegex(UserError, "closed"):
+            date.action_move(talk.id, one.id, self.bakker.id, 1, date.plan_version)
+
+    def test_a_table_goes(self):
+        """Its talks sit at another of the company's; without one they are shown, and the plan is told to be wrong."""
+        self.bakker.tables = 2
+        for line in (self.sam, self.noor):
+            self.wish(line, self.bakker, 1)
+        self.date.round_count = 2
+        self.plan()
+        one, other = self.date.talk_ids
+        other.write({"round_id": one.round_id.id, "table": 1})
+        one.table = 2
+        self.env.flush_all()
+        date = self.date.with_user(self.user_vti)
+        date.action_change_tables(self.bakker.id, 1, False, date.plan_version)
+        self.assertEqual((one.table, other.table), (2, 1))
+        rows = [row for row in date.action_get_grid()["rows"] if row["company"] == self.bakker.id]
+        self.assertEqual([cell["talk"] for row in rows for cell in row["cells"] if cell["talk"]], [other.id, one.id])
+        self.assertIn("no table left", date._get_faults()[0])
+        other.round_id = self.date.round_ids - one.round_id
+        self.env.flush_all()
+        self.bakker.tables = 1
+        self.assertEqual((one.table, other.table), (1, 1))
+        for values in ((10**6, 1, False), (self.bakker.id, 0, False), (self.bakker.id, "2", False),
+                       (self.bakker.id, 1, 10**6)):  # fmt: skip
+            with self.assertRaises(UserError), self.cr.savepoint():
+                date.action_change_tables(*values, date.plan_version)
 
     def test_never_twice_at_once(self):
         for company in (self.bakker, self.vries):

@@ -1,11 +1,13 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, onWillStart, useExternalListener, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
+import {SpeedTables} from "./speed_tables";
 
-/** The plan of a speed-date: rounds beside each other, tables below each other; a talk is dragged to its place. */
+/** The plan of a speed-date: rounds beside each other, tables below each other. A talk goes to another place by
+ *  dragging it, by choosing it and then the place, or with the lists that appear when it is chosen. */
 export class SpeedGrid extends Component {
     static template = "vti_events.SpeedGrid";
     static props = {...standardActionServiceProps};
@@ -14,8 +16,20 @@ export class SpeedGrid extends Component {
         this.orm = useService("orm");
         this.dialog = useService("dialog");
         this.notification = useService("notification");
+        this.action = useService("action");
         this.dateId = this.props.action.context.speed_date_id || this.props.action.context.active_id;
-        this.state = useState({grid: null, picked: null, find: "", proposal: null});
+        this.state = useState({
+            grid: null,
+            picked: null,
+            find: "",
+            proposal: null,
+            said: "",
+            dragging: false,
+            to: {round: 0, table: ""},
+        });
+        useExternalListener(window, "keydown", (event) => {
+            if (event.key === "Escape" && this.state.picked) this.unpick();
+        });
         onWillStart(() => this.load());
     }
 
@@ -24,24 +38,76 @@ export class SpeedGrid extends Component {
         this.state.picked = null;
     }
 
+    /** Change something; where it can't be, show what the plan has become in the meantime. */
+    async change(method, ...args) {
+        try {
+            return await this.orm.call("vti.speed.date", method, [[this.dateId], ...args]);
+        } finally {
+            await this.load();
+        }
+    }
+
     /** A talk of the student that is looked for. */
     isFound(cell) {
         const find = this.state.find.trim().toLowerCase();
         return Boolean(find && cell.student.toLowerCase().includes(find));
     }
 
+    isOpen(cell) {
+        return !cell.begun && !this.state.grid.closed;
+    }
+
     lockLabel(cell) {
         return cell.locked ? _t("Unlock the talk of %s", cell.student) : _t("Lock the talk of %s", cell.student);
     }
 
-    onDragStart(event, cell) {
-        event.dataTransfer.setData("text/plain", String(cell.talk));
-        event.dataTransfer.effectAllowed = "move";
-        this.state.picked = cell.talk;
+    talkLabel(row, cell) {
+        const turn = this.state.grid.rounds.find((one) => one.id === cell.round);
+        return _t("%(student)s, round %(round)s, %(company)s table %(table)s", {
+            student: cell.student,
+            round: turn.number,
+            company: row.name,
+            table: row.table,
+        });
     }
 
-    onDragEnd() {
+    freeLabel(row, cell) {
+        return this.talkLabel(row, {...cell, student: _t("Free")});
+    }
+
+    rowKey(row) {
+        return `${row.company}-${row.table}`;
+    }
+
+    seat(row) {
+        return `${row.room} ${row.table}`.trim();
+    }
+
+    get pickedTalk() {
+        for (const row of this.state.grid.rows) {
+            const cell = row.cells.find((one) => one.talk === this.state.picked);
+            if (cell) return {row, cell};
+        }
+        return null;
+    }
+
+    onDragStart(event, row, cell) {
+        event.dataTransfer.setData("text/plain", String(cell.talk));
+        event.dataTransfer.effectAllowed = "move";
+        this.state.dragging = true; // nothing may shift under the hand
+        this.pick(row, cell);
+    }
+
+    pick(row, cell) {
+        this.state.picked = cell.talk;
+        this.state.to = {round: cell.round, table: this.rowKey(row)};
+        this.state.said = _t("Chosen: %s. Now choose the new place.", cell.student);
+    }
+
+    unpick() {
         this.state.picked = null;
+        this.state.dragging = false;
+        this.state.said = "";
     }
 
     /** With a keyboard or a finger: first the talk, then the place. */
@@ -49,7 +115,8 @@ export class SpeedGrid extends Component {
         if (this.state.picked && this.state.picked !== cell.talk) {
             return this.move(this.state.picked, row, cell);
         }
-        this.state.picked = this.state.picked === cell.talk ? null : cell.talk || null;
+        if (this.state.picked || !cell.talk) return this.unpick();
+        this.pick(row, cell);
     }
 
     onDrop(row, cell) {
@@ -57,10 +124,18 @@ export class SpeedGrid extends Component {
         if (talk && talk !== cell.talk) {
             return this.move(talk, row, cell);
         }
+        this.unpick();
+    }
+
+    /** From the lists: round and table. */
+    onMoveTo() {
+        const row = this.state.grid.rows.find((one) => this.rowKey(one) === this.state.to.table);
+        const cell = row.cells.find((one) => one.round === Number(this.state.to.round));
+        return this.onDrop(row, cell);
     }
 
     async move(talk, row, cell) {
-        this.state.picked = null;
+        this.unpick();
         const place = [talk, cell.round, row.company, row.table];
         const found = await this.orm.call("vti.speed.date", "action_try_move", [[this.dateId], ...place]);
         if (found.never.length) {
@@ -69,16 +144,14 @@ export class SpeedGrid extends Component {
         }
         const version = this.state.grid.version;
         const apply = async () => {
-            await this.orm.call("vti.speed.date", "action_move", [[this.dateId], ...place, version]);
-            await this.load();
+            await this.change("action_move", ...place, version);
+            this.state.said = _t("Moved and locked.");
+            this.notification.add(this.state.said, {type: "success"});
         };
-        const body = [...found.warnings];
-        if (found.cost > 0) {
-            body.push(_t("It costs %s points of wishes.", found.cost));
-        }
-        if (!body.length) {
-            return apply();
-        }
+        const body = [...found.warnings, ...found.wishes];
+        if (found.cost > 0) body.push(_t("It costs %s points of wishes.", found.cost));
+        if (found.cost < 0) body.push(_t("It brings %s points of wishes.", -found.cost));
+        if (!body.length) return apply();
         this.dialog.add(ConfirmationDialog, {
             title: _t("Move this talk?"),
             body: body.join("\n"),
@@ -100,15 +173,13 @@ export class SpeedGrid extends Component {
     async take(key) {
         const {first, version} = this.state.proposal;
         this.state.proposal = null;
-        await this.orm.call("vti.speed.date", "action_take_option", [[this.dateId], first, version, key]);
-        await this.load();
+        await this.change("action_take_option", first, version, key);
         this.notification.add(_t("Everybody sees the new plan within half a minute."), {type: "success"});
     }
 
     async markAbsent() {
-        const number = await this.orm.call("vti.speed.date", "action_mark_absent", [[this.dateId]]);
+        const number = await this.change("action_mark_absent");
         this.notification.add(_t("%s students are noted as absent.", number), {type: "info"});
-        await this.load();
         await this.propose(null);
     }
 
@@ -122,9 +193,34 @@ export class SpeedGrid extends Component {
         });
     }
 
-    async toggleLock(cell) {
-        await this.orm.call("vti.speed.date", "action_toggle_lock", [[this.dateId], cell.talk]);
-        await this.load();
+    /** A table that goes, or a company that leaves early. */
+    askTables(row) {
+        const {rounds, version, live} = this.state.grid;
+        this.dialog.add(SpeedTables, {
+            row,
+            rounds: rounds.filter((turn) => !turn.begun || turn.id === row.left),
+            confirm: async (tables, left) => {
+                await this.change("action_change_tables", row.company, tables, left, version);
+                if (live) await this.propose(null);
+            },
+        });
+    }
+
+    async publish() {
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Publish the plan?"),
+            body: _t("Everybody gets a mail with the way to their own plan."),
+            confirmLabel: _t("Publish the plan"),
+            confirm: async () => {
+                await this.change("action_publish");
+                this.notification.add(_t("The plan is published."), {type: "success"});
+            },
+            cancel: () => {},
+        });
+    }
+
+    toggleLock(cell) {
+        return this.change("action_toggle_lock", cell.talk);
     }
 }
 
