@@ -24,8 +24,8 @@ class TestSeason(TransactionCase):
             self.assertEqual(self.env[model].search_count([]), count, model)
 
     def test_a_log_in_for_every_role(self):
-        roles = ("student", "company", "school", "alumnus", "coordinator")
-        logins = ["student", "bedrijf", "school", "alumnus", "vti"]
+        roles = ("student", "company", "school", "alumnus", "training_employer", "coordinator")
+        logins = ["student", "bedrijf", "school", "alumnus", "opleidingsbedrijf", "vti"]
         self.assertEqual([login for _role, login, _password in self.logins], logins)
         for login, role in zip(logins, roles, strict=True):
             user = self.env["res.users"].search([("login", "=", login)])

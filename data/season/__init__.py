@@ -7,7 +7,7 @@ them are relative: `+30d` is thirty days from today, `feb+30d` from the next fir
 the loader alone.
 """
 
-from . import afterwards, coming, exchange, internships, lists, matching  # isort: skip
+from . import afterwards, coming, division, exchange, internships, lists, matching  # isort: skip
 from . import lessons, meetings, office, people, selection, speed_dates  # isort: skip
 
 PARAMETER = "vti.demo_season"
@@ -38,6 +38,7 @@ def load(env):
         people.add_users(env, alumni)
         matching.add_all(env, staff)
         selection.add_all(env)
+        division.add_all(env)
         exchange.add_all(env, staff)
         meetings.add_all(env, alumni, staff)
         speed_dates.add_all(env)

@@ -5,6 +5,7 @@ LOGINS = [
     ("Company", "bedrijf", "bedrijf"),
     ("School", "school", "school"),
     ("Alumnus", "alumnus", "alumnus"),
+    ("Training company", "opleidingsbedrijf", "opleidingsbedrijf"),
     ("VTI", "vti", "vti"),
 ]
 PROFILE = {
@@ -57,6 +58,7 @@ def add_users(env, alumni):
     student = env["vti.enrolment"].search([("student_number", "=", "200001")], limit=1).student_id
     student.write(PROFILE)
     company = env["res.partner"].search([("company_registry", "=", "00910001")], limit=1)
+    trainer = env["res.partner"].search([("company_registry", "=", "00910060")], limit=1)
     school = env["res.partner"].search([("ref", "=", "90AA"), ("is_school", "=", True)], limit=1)
     portal = env.ref("base.group_portal")
     for login, partner in (
@@ -64,6 +66,7 @@ def add_users(env, alumni):
         ("bedrijf", _get_person(company, "recruiter")),
         ("school", _get_person(school, "school_coordinator")),
         ("alumnus", adults[:1].partner_id),
+        ("opleidingsbedrijf", _get_person(trainer, "recruiter")),
     ):
         _add_user(env, login, portal, partner_id=partner.id, email=partner.email)
 

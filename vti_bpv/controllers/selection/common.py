@@ -118,6 +118,9 @@ def act_as_student(application, action, form):
         return errors or _try(application.action_name_guardian, **values)
     if action == "pick":
         return _try(application.action_pick_slot, **texts(form, ("slot_id",)))
+    if action == "object":
+        values = texts(form, ("objection",), None)
+        return application._get_objection_errors(values) or _try(application.action_object, **values)
     method = {
         "other_times": application.action_ask_other_times,
         "withdraw": application.action_withdraw,
@@ -141,6 +144,8 @@ def act_as_company(application, action, form):
             return application._get_proposal_errors(values) or _try(application.action_propose_moments, **values)
         values["meeting_at"] = moment.to_utc(values["meeting_at"])
         return application._get_invitation_errors(values) or _try(application.action_invite, **values)
+    if action == "take":
+        return _try(application.action_take)
     # offer and refusal stand on one page, each with a note of its own
     if action == "offer":
         values = texts(form, ("date_from", "date_to", "offer_note", "until", "mentor_id"), None)

@@ -25,6 +25,7 @@ def company_page_values(application, act_url, opened=None, values=None, errors=N
         "state_label": dict(application._fields["state"]._description_selection(request.env))[application_sudo.state],
         "can_answer": application._can_answer(),
         "can_offer": application._can_offer(),
+        "can_take": application._can_take(),
         "age_problems": application._get_age_problems() if application._can_answer() else [],
         "meeting": format_moment(request.env, application_sudo.meeting_at),
         "meeting_kinds": kinds,
@@ -71,6 +72,7 @@ def said(action):
     return {
         "invite": request.env._("The student has your invitation."),
         "offer": request.env._("The student has your offer and says yes or no."),
+        "take": request.env._("Thank you. The internship is made, and everybody gets a mail."),
         "refuse": request.env._("The student gets a kind message."),
         "note": request.env._("Your note is kept."),
     }.get(action, "")

@@ -22,6 +22,7 @@ def student_page_values(application, act_url, ask=None, values=None, errors=None
         "steps": application._get_steps(),
         "next_step": application._get_next_step(),
         "can_withdraw": application._can_withdraw(),
+        "can_object": application._can_object(),
         "can_choose": application._can_choose(),
         "slots": application._get_slot_options(),
         "asked_to_pick": application._is_asked_to_pick(),
@@ -45,6 +46,7 @@ def said(action):
         "remind": request.env._("We asked the company for an answer."),
         "birthday": request.env._("Thank you."),
         "sms_stop": request.env._("You get no text messages any more."),
+        "object": request.env._("Thank you. Your training company and VTI read this."),
         "guardian": request.env._("We mailed your parent or guardian."),
     }.get(action, "")
 

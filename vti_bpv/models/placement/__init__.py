@@ -12,4 +12,5 @@ from . import (
     partner,
     match,
     end_wizard,
+    division,
 )  # isort: skip

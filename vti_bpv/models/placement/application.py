@@ -51,6 +51,7 @@ class Application(models.Model):
             "vacancy_id": vacancy.id,
             "season_id": (vacancy.season_id or self.env["vti.season"]._of_day(date_from)).id,
             "employer_id": vacancy.employer_id.id,
+            "training_employer_id": self._get_contract_house().id,
             "branch_id": vacancy.branch_id.id,
             "kind": vacancy.kind,
             "date_from": date_from,
@@ -61,6 +62,13 @@ class Application(models.Model):
             "practical_trainer_id": self._find_only("practical_trainer").id,
             "practical_assessor_id": self._find_only("practical_assessor").id,
         }
+
+    def _get_contract_house(self):
+        """The training company that employs the student: who proposed it, or whose bbl student this is."""
+        house = self.training_employer_id
+        if not house and self.enrolment_id.learning_path == "bbl":
+            house = self.enrolment_id.training_employer_id
+        return house - self.vacancy_id.employer_id
 
     def _find_only(self, role):
         """Who has this role at the place's company, where that is exactly one person; else nobody."""

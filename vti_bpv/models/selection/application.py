@@ -35,6 +35,7 @@ END_KINDS = [
     ("lapsed", "Nobody answered"),
     ("offer_over", "The offer ended without an answer"),
     ("expired", "The start date passed"),
+    ("taken_back", "The training company took it back"),
 ]
 
 

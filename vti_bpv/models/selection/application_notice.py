@@ -3,7 +3,7 @@ from odoo import api, models
 # what a student hears by text message too
 BY_SMS = ("invited", "moved", "proposed", "offered", "offer_soon", "offer_over", "lapsed")
 # mails whose button opens the application itself, to answer it there
-COMPANY_ANSWERS = ("new", "soon", "today", "late", "asks", "offer_over")
+COMPANY_ANSWERS = ("new", "soon", "today", "late", "asks", "offer_over", "division")
 
 
 class Application(models.Model):

@@ -9,6 +9,7 @@ STEP_KINDS = [
     ("refused", "Said no"),
     ("called", "Called"),
     ("note", "Note"),
+    ("taken", "Took the student"),
 ]
 NOTE_LENGTH = 2000
 
