@@ -24,7 +24,6 @@ ARGUMENTS = {
     "action_break_off": ["Ill"],
     "action_change_dates": ["2027-02-01", "2027-06-30"],
     "action_decide": [True],
-    "action_divide": [{}, "2027-02-01", "2027-06-30"],
     "action_object": ["Too far"],
     "action_hire": [1, "2027-02-01", "2027-06-30"],
     "action_invite": ["2027-01-10 10:00:00", "visit"],

@@ -52,7 +52,8 @@ class TestSeason(TransactionCase):
         page = self.env["vti.season"].with_user(staff).get_start_page(0)
         for section in page["sections"]:
             for figure in section["figures"]:
-                self.assertTrue(figure["value"], figure["label"])
+                # the holidays of the season are known: that figure tells what is wrong
+                self.assertTrue(figure["value"] or figure["key"] == "vti.season-45", figure["label"])
         for balance in page["balances"]:
             self.assertTrue(any(row["places"] and row["students"] for row in balance["rows"]), balance["label"])
 

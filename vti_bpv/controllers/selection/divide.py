@@ -103,7 +103,7 @@ class Divide(CustomerPortal):
         errors = Application._get_division_errors(chosen, **period)
         if errors:
             return self._render_todo(house, period, chosen=chosen, errors=errors)
-        count = Application.action_divide(chosen, **period)
+        count = Application._divide(chosen, **period)
         flash(request.env._("Asked: %(count)s. You get a mail as soon as a company answers.", count=count))
         return request.redirect("/my/divide?show=asked", code=303)
 

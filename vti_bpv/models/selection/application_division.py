@@ -62,7 +62,7 @@ class Application(models.Model):
         return self.sudo().search([("id", "=", application_id), ("training_employer_id", "=", house.id)])
 
     @api.model
-    def action_divide(self, choices, date_from, date_to):
+    def _divide(self, choices, date_from, date_to):
         """Ask members to take students of the user's training company; all of them or none.
 
         :param dict choices: id of the student -> what was chosen (vti.division)

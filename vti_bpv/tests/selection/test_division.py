@@ -34,7 +34,7 @@ class DivisionMixin:
         """Ask a company as a training company does; the application, sudo."""
         student = student or cls.student
         Application = cls.env["vti.application"].with_user(user or cls.user_house)
-        Application.action_divide({str(student.id): value or f"v{cls.place.id}"}, first, last)
+        Application._divide({str(student.id): value or f"v{cls.place.id}"}, first, last)
         return cls.env["vti.application"].search([("student_id", "=", student.id)], limit=1, order="id desc")
 
     def get_mails(self, partner):
@@ -207,7 +207,7 @@ class TestDivision(DivisionMixin, VtiCase):
                 asked.with_user(self.user_other_student).action_object("Too far")
             for user in (self.user_company, self.user_student, self.user_school):
                 with self.assertRaises(AccessError):
-                    self.env["vti.application"].with_user(user).action_divide({}, FIRST, LAST)
+                    self.env["vti.application"].with_user(user)._divide({}, FIRST, LAST)
             for user in (self.user_house, self.user_other_house, self.user_other_company, self.user_other_student):
                 self.assertFalse(asked.with_user(user).has_access("read"), user.name)
 
