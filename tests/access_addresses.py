@@ -4,6 +4,7 @@
 OWNED = {
     ("/my/places/<vti.vacancy>", "GET"): "company branch",
     ("/my/places/<vti.vacancy>/preview", "GET"): "company branch",
+    ("/my/places/<vti.vacancy>/preview", "POST"): "company branch",
     ("/my/places/<vti.vacancy>/text", "GET"): "company branch",
     ("/my/places/<vti.vacancy>/edit", "GET"): "company branch",
     ("/my/places/<vti.vacancy>/edit", "POST"): "company branch",
@@ -115,7 +116,7 @@ OPEN = {
     "/stages/plaats/<string:town>", "/stages/feed.<any(atom,xml,json):form>", "/stages/embed", "/stages/block", "/stages/block/week",
     "/stages/<string:slug>/apply", "/stages/<string:slug>/apply/sent", "/stages/<string:slug>/mail",
     "/my/internships", "/my/applications", "/my/company", "/my/company/save", "/my/company/ask",
-    "/my/cv/<int:number>", "/my/company/answers", "/my/places/pause",
+    "/my/cv/<int:number>", "/my/company/answers", "/my/places/pause", "/my/places/preview",
     "/my/profile/save", "/my/profile/cv", "/my/profile/cv/remove", "/my/alumni/leave", "/my/account",
     "/my/account/save", "/web/reset_password",
     "/bewaard", "/bewaard/ids", "/bewaard/<any(save,remove):what>", "/bewaard/mail", "/zoekopdracht",

@@ -185,6 +185,7 @@
             "vti_bpv/static/src/js/places.js",
             "vti_bpv/static/src/js/saved.js",
             "vti_bpv/static/src/js/blocks.js",
+            "vti_bpv/static/src/js/preview.js",
             "vti_bpv/static/src/js/aloud.js",
         ],
         # the blocks of places in the website builder: its sidebar, and the page that is edited

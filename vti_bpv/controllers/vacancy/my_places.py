@@ -119,10 +119,29 @@ class MyPlaces(CustomerPortal):
         "/my/places/<int:place_id>/preview", type="http", auth="user", website=True, readonly=True, sitemap=False
     )
     def my_place_preview(self, place_id, **_params):
-        place_sudo = self._find_own(place_id).sudo()
+        return self._render_preview(self._find_own(place_id).sudo())
+
+    @http.route(
+        ["/my/places/preview", "/my/places/<int:place_id>/preview"],
+        type="http",
+        auth="user",
+        website=True,
+        readonly=True,
+        methods=["POST"],
+        sitemap=False,
+    )
+    def my_place_draft(self, place_id=0, **_params):
+        """What stands in the form, as students will see it; nothing is saved."""
+        if not self._is_company() or self._is_former():
+            raise request.not_found()
+        place = self._find_own(place_id) if place_id else request.env["vti.vacancy"]
+        return self._render_preview(place._get_preview(self._get_posted()))
+
+    def _render_preview(self, place_sudo):
         values = {**Stages._get_place_values(place_sudo), "is_preview": True, "is_over": False, "no_index": True}
+        number = place_sudo._origin.id
         values["breadcrumbs"] = [
-            (request.env._("Our places"), "/my/places"), (place_sudo.name, f"/my/places/{place_id}"),
+            (request.env._("Our places"), "/my/places"), (place_sudo.name, number and f"/my/places/{number}"),
             (request.env._("As students see it"), False),
         ]  # fmt: skip
         return request.render("vti_bpv.place_page", values)

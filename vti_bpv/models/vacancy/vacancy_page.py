@@ -95,7 +95,7 @@ class Vacancy(models.Model):
         return {
             "title": self.name,
             "description": self._get_summary(),
-            "place_id": str(self.id),
+            "place_id": str(self._origin.id or ""),
             "place_slug": self._get_page_path().rpartition("/")[2],
             "text_lang": self._get_text_lang(),
             "town": self.town or "",
@@ -155,7 +155,7 @@ class Vacancy(models.Model):
             "left": "" if self._is_over() else self._get_left_text(),
             "last_day": is_open and self._format_day(self._get_last_day()),
             "online": is_open and self._format_day(self.published_on),
-            "number": str(self.id),
+            "number": str(self._origin.id or ""),
             "together": self.with_hbo and labels["pair"],
         }
         return [(labels[name], value) for name, value in facts.items() if value]

@@ -160,9 +160,11 @@ class Vacancy(models.Model):
 
     def _get_page_path(self):
         self.ensure_one()
-        return self._make_path(self.id, self.sudo().name)
+        return self._make_path(self._origin.id, self.sudo().name)
 
     def _make_path(self, number, name):
+        if not number:  # a place that is being typed
+            return "/stages"
         return f"/stages/{_slug(type(self.env['ir.http']), number, name)}"
 
     def _get_company_path(self):

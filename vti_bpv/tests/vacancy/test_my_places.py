@@ -54,6 +54,38 @@ class TestMyPlaces(VtiHttpCase):
     def new_places(self):
         return self.env["vti.vacancy"].search([("employer_id", "=", self.company.id)])
 
+    def preview(self, path="/my/places/preview", status=200, **values):
+        text = self.post(path, status=status, **values).text
+        return " ".join(html.fromstring(text).xpath("string(//main)").split()) if status == 200 else ""
+
+    def test_preview_while_typing(self):
+        before = self.new_places()
+        page = self.preview(**self.form)
+        for text in ("Stage warmtepomp", "You build heat pumps.", "350.50", "4 days", self.company.name, "level 2"):
+            self.assertIn(text, page)
+        self.assertNotIn("New internship", page)
+        # half of it, and nonsense: shows what there is
+        page = self.preview(name="", date_from="31-2-20", allowance="veel", time_to="8", kind="x", places_offered="0")
+        self.assertIn("The title of your place", page)
+        self.assertIn("<b>vet</b>", self.preview(name="<b>vet</b>"))
+        self.assertEqual(self.new_places(), before, "nothing is saved")
+
+    def test_preview_of_a_change(self):
+        place = self.make_vacancy(name="Oud", allowance=100.0, state="paused")
+        path = f"/my/places/{place.id}/preview"
+        values = {**place.with_user(self.user_company)._get_form_values(), "name": "Nieuw", "allowance": "275"}
+        page = self.preview(path, **values)
+        self.assertIn("Nieuw", page)
+        self.assertIn("275", page)
+        self.assertNotIn("paused", page.lower())
+        place.invalidate_recordset()
+        self.assertEqual((place.name, place.allowance, place.state), ("Oud", 100.0, "paused"))
+        other = self.make_vacancy(self.other_company)
+        self.preview(f"/my/places/{other.id}/preview", 404, name="x")
+        self.authenticate(self.user_student.login, self.user_student.login)
+        self.preview(path, 404, name="x")
+        self.preview("/my/places/preview", 404, name="x")
+
     def test_make_a_place_and_send_it_in(self):
         self.get("/my/places/new")
         answer = self.post("/my/places/new", **self.form)

@@ -89,7 +89,7 @@
             return;
         }
         // a form is sent once, however often one taps; again possible after going back
-        if (form.method === "post") {
+        if (form.method === "post" && ev.submitter?.formTarget !== "_blank") {
             if (form.dataset.vtiSent) {
                 ev.preventDefault();
                 return;
