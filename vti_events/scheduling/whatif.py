@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from .board import Board, fill, repair
 from .points import wish_points
-from .problem import Company, Pair, Problem, Student, even_rounds
+from .problem import Company, Pair, Problem, Round, Student, even_rounds
 from .selection import select
 
+TRIES = 60  # to give talks a round that walks and pauses bar: enough to see what these cost, about
 ENOUGH = 240  # students: more of them, with companies in proportion, change the shares by less than the draws differ
 
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Who is expected. ``wishes``: companies that a student ranks; ``ranks``: students that a company ranks."""
+    """Who is expected. ``wishes``: companies that a student ranks; ``ranks``: students that a company ranks.
+
+    ``rooms``: minutes from the hall of each room, over which the companies are spread; ``in_row``: talks in a row at
+    most; ``length``, ``pause`` and ``breaks`` in minutes, as in :func:`even_rounds`.
+    """
 
     students: int
     companies: int
@@ -23,6 +29,15 @@ class Crowd:
     ranks: int = 5
     at_most: int | None = None
     promise: int = 1
+    rooms: tuple[int, ...] = ()
+    in_row: int = 0
+    length: int = 10
+    pause: int = 0
+    breaks: Mapping[int, int] = field(default_factory=dict)
+
+    def timetable(self, number: int) -> tuple[Round, ...]:
+        """Return that many rounds."""
+        return even_rounds(number, self.length, self.pause, self.breaks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,7 @@ def expect(crowd: Crowd, rounds: Iterable[int], tables: Iterable[int], draws: in
     points = []
     for number in rounds:
         for each in tables:
-            found = [_measure(_with(problem, number, each), firsts) for problem, firsts in drawn]
+            found = [_measure(_with(problem, crowd.timetable(number), each), firsts) for problem, firsts in drawn]
             shares = [share for share, _served, _talks in found]
             points.append(
                 Point(number, each, _mean(shares), min(shares), max(shares), _mean([f[1] for f in found]),
@@ -63,7 +78,7 @@ def expect(crowd: Crowd, rounds: Iterable[int], tables: Iterable[int], draws: in
 
 
 def vary(problem: Problem, firsts: Mapping[int, int], rounds: Iterable[int], tables: Iterable[int]) -> list[Point]:
-    """Return the curve for wishes that are known, nobody being away.
+    """Return the curve for wishes that are known, nobody being away, rounds following each other without a pause.
 
     :param problem: the event as it stands
     :param firsts: student -> company of the first wish, by key
@@ -71,7 +86,7 @@ def vary(problem: Problem, firsts: Mapping[int, int], rounds: Iterable[int], tab
     points = []
     for number in rounds:
         for each in tables:
-            share, served, talks = _measure(_with(problem, number, each), firsts)
+            share, served, talks = _measure(_with(problem, even_rounds(number, 10), each), firsts)
             points.append(Point(number, each, share, share, share, served, talks))
     return points
 
@@ -98,17 +113,23 @@ def _draw(crowd: Crowd, scale: float, seed: int) -> tuple[Problem, dict[int, int
     problem = Problem(
         even_rounds(1, 10),
         tuple(Student(key, at_most=crowd.at_most, promise=crowd.promise) for key in range(students)),
-        tuple(Company(key) for key in range(companies)),
+        tuple(Company(key, room=key % len(crowd.rooms) if crowd.rooms else None) for key in range(companies)),
         tuple(Pair(student, company, wish) for (student, company), wish in wishes.items()),
+        walk={
+            (one, other): crowd.rooms[one] + crowd.rooms[other]
+            for one in range(len(crowd.rooms))
+            for other in range(one)
+        },
+        in_row=crowd.in_row,
     )
     return problem, firsts
 
 
-def _with(problem: Problem, rounds: int, tables: int) -> Problem:
+def _with(problem: Problem, rounds: tuple[Round, ...], tables: int) -> Problem:
     """Return the event with other numbers, everybody there all the time, nothing fixed."""
     return replace(
         problem,
-        rounds=even_rounds(rounds, 10),
+        rounds=rounds,
         students=tuple(replace(student, away=frozenset()) for student in problem.students),
         companies=tuple(replace(company, away=frozenset(), tables=tables) for company in problem.companies),
         fixed=(),
@@ -117,7 +138,12 @@ def _with(problem: Problem, rounds: int, tables: int) -> Problem:
 
 def _measure(problem: Problem, firsts: Mapping[int, int]) -> tuple[float, float, float]:
     """Return the share of first wishes met, the share with what was promised, and the talks per student."""
-    chosen = [problem.options[at] for at in select(problem).chosen]
+    kept = select(problem).chosen
+    if problem.apart or problem.in_row:  # else every chosen pair gets a round
+        board = Board(problem)
+        repair(board, fill(board, kept), tries=TRIES)
+        kept = tuple(board.turn_of)
+    chosen = [problem.options[at] for at in kept]
     talks = [0] * len(problem.students)
     for student, _company, _wish in chosen:
         talks[student] += 1

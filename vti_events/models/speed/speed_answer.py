@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.vti_bpv.models.selection.application import OPEN_STATES, TAKEN_STATES
+
 from .speed_talk import ANSWERS
 
 
@@ -66,24 +68,61 @@ class SpeedTalk(models.Model):
         )  # fmt: skip
 
     def _make_application(self):
-        """Make the application that both want, as far as it is after a meeting; none where there is no place."""
+        """Make the application that both want, as far as it is after a meeting; where that can't be, VTI is asked."""
         Application = self.env["vti.application"].sudo()
-        student, line = self.student_id.student_id, self.company_id
-        places = line.vacancy_ids | line.vacancy_ids.search(
-            [("employer_id", "=", line.employer_id.id), ("state", "=", "published")]
-        )
+        student = self.student_id.student_id
+        places = self._get_application_places()
         have = Application.search(
             [("student_id", "=", student.id), ("vacancy_id", "in", places.ids),
-             ("state", "in", ("submitted", "invited", "offered", "accepted", "placed"))], limit=1,
+             ("state", "in", OPEN_STATES + TAKEN_STATES)], order="id desc", limit=1,
         )  # fmt: skip
-        place = next((place for place in places if not Application._get_apply_problem(student, place)), None)
-        if not have and place:
-            have = Application._apply(student, place, {})
+        if not have and student._has_place():
+            return self._ask_staff(self.env._("The student has an internship already."))
         if not have:
-            return
+            problems = [(place, Application._get_apply_problem(student, place)) for place in places]
+            place = next((place for place, problem in problems if not problem), None)
+            if not place:
+                return self._ask_staff(problems[0][1] if problems else self.env._("The company has no open place."))
+            have = Application._apply(student, place, {})
         if have.state == "submitted" and have._is_shown():
             have.write(
                 {"state": "invited", "invited_on": fields.Datetime.now(), "meeting_at": self.round_id.starts_at,
                  "meeting_kind": "visit"}
             )  # fmt: skip
         self.application_id = have
+        return None
+
+    def _get_application_places(self):
+        """Places that it may be about: what the company brought goes first, and then what suits the student best."""
+        line = self.company_id
+        others = line._get_open_places() - line.vacancy_ids
+        matches = self.speed_date_id._match_places(self.student_id.student_id, line.vacancy_ids | others)
+
+        def worth(place):
+            return place in others, -(matches[place]["score"] if place in matches else -1), place.id
+
+        return (line.vacancy_ids | others).sorted(worth)
+
+    def _ask_staff(self, problem):
+        """Let VTI help two who want to go on, where the site can't make an application."""
+        event = self.speed_date_id.event_id
+        event.activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary=self.env._("Two times yes without an application"),
+            note=self.env._(
+                "%(student)s and %(company)s want to go on: %(problem)s",
+                student=self.student_id.student_id.name, company=self.company_id.display_name, problem=problem,
+            ),
+            user_id=(event.user_id or self.env.ref("base.user_admin")).id,
+        )  # fmt: skip
+
+
+class Student(models.Model):
+    _inherit = "vti.student"
+
+    def _has_place(self):
+        """Whether this student said yes to a place, or has an internship that is agreed or running."""
+        self.ensure_one()
+        accepted = [("student_id", "=", self.id), ("state", "=", "accepted")]
+        has_one = [("id", "=", self.id), ("id", "in", self._get_placed_query())]
+        return bool(self.env["vti.application"].sudo().search_count(accepted) or self.sudo().search_count(has_one))

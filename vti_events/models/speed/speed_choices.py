@@ -31,7 +31,7 @@ class SpeedDate(models.Model):
 
     def _get_company_choices(self, student):
         """The companies, what suits this student best first: the score of the best of the places that they bring."""
-        matches = self._match_places(student)
+        matches = self._match_places(student, self.sudo().company_ids.vacancy_ids)
         rows = []
         for line in self.company_ids:
             places = [matches[place] for place in line.vacancy_ids if place in matches]
@@ -41,14 +41,15 @@ class SpeedDate(models.Model):
         best = {row["line"]: row["places"][0]["score"] if row["places"] else 0 for row in rows}
         return sorted(rows, key=lambda row: (-best[row["line"]], row["label"]))
 
-    def _match_places(self, student):
-        """How well the open places that companies bring suit a student, in words; two queries more for any number.
+    @api.model
+    def _match_places(self, student, places):
+        """How well the open ones among places suit a student, in words; as many queries for any number.
 
         Having applied for a place before doesn't make it suit less: one may talk about it.
 
         :return: place (sudo) -> dict with place, score, label, badge, reasons and more: rows of tone and sentence
         """
-        places = self.sudo().company_ids.vacancy_ids.filtered(lambda place: place._is_open())
+        places = places.sudo().filtered(lambda place: place._is_open())
         if not student or not places:
             return {place: {"place": place, "score": 0, "label": "", "badge": "", "reasons": [], "more": []}
                     for place in places}  # fmt: skip

@@ -44,6 +44,10 @@ class SpeedCompany(models.Model):
         for line in self:
             line.display_name = line.employer_id.name
 
+    @api.constrains("talk_limit")
+    def _check_limit(self):
+        self.speed_date_id._check_promise()
+
     @api.constrains("room_id", "away_round_ids", "vacancy_ids", "left_from_id")
     def _check_own(self):
         for line in self:

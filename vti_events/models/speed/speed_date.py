@@ -34,9 +34,13 @@ class SpeedDate(models.Model):
     )
     round_count = fields.Integer("Rounds", required=True, default=8)
     talk_minutes = fields.Integer("Minutes of a talk", required=True, default=10)
-    pause_minutes = fields.Integer("Minutes between talks", required=True, default=5)
-    break_after = fields.Integer("Long pause after round", help="0: no long pause.")
-    break_minutes = fields.Integer("Minutes of the long pause", default=20)
+    pause_minutes = fields.Integer(
+        "Minutes between talks", required=True, default=5, help="To say goodbye and walk to the next table."
+    )
+    break_after = fields.Integer("Long pause after round", help="For lunch, say. 0: no long pause.")
+    break_minutes = fields.Integer(
+        "Minutes of the long pause", default=20, help="On top of the minutes between two talks."
+    )
     in_row = fields.Integer(
         "Talks in a row at most", help="After so many talks a student has a free round. 0: no limit."
     )
@@ -104,10 +108,15 @@ class SpeedDate(models.Model):
             for date in self:
                 date[f"{name}_count"] = count.get(date, 0)
 
-    @api.constrains("promise", "student_limit")
+    @api.constrains("promise", "student_limit", "company_promise", "break_after", "round_count")
     def _check_promise(self):
-        if any(0 < date.student_limit < date.promise for date in self):
-            raise ValidationError(self.env._("You promise more talks than a student may have."))
+        for date in self:
+            if 0 < date.student_limit < date.promise:
+                raise ValidationError(self.env._("You promise more talks than a student may have."))
+            if any(0 < line.talk_limit < date.company_promise for line in date.company_ids):
+                raise ValidationError(self.env._("You promise a company more talks than it wants."))
+            if date.break_after and date.break_after >= date.round_count:
+                raise ValidationError(self.env._("The long pause comes after a round that isn't the last one."))
 
     @api.constrains("wish_deadline", "company_deadline", "state")
     def _check_deadlines(self):

@@ -35,6 +35,16 @@ class TestWhatIf(BaseCase):
         self.assertEqual([point.first for point in points], [0.5, 1, 1, 1])
         self.assertEqual([point.talks for point in points], [0.5, 1, 1, 1])
 
+    def test_walks_and_rows_cost_talks(self):
+        """Everybody wants both companies, two rounds: in other rooms, or never two in a row, it is one talk each."""
+        crowd = {"students": 2, "companies": 2, "wishes": 2, "length": 10, "pause": 5}
+        for limits, talks in (
+            ({}, 2), ({"rooms": (2, 3)}, 2), ({"rooms": (3, 3)}, 1), ({"in_row": 1}, 1),
+            ({"rooms": (3, 3), "breaks": {0: 1}}, 2),
+        ):  # fmt: skip
+            (point,) = expect(Crowd(**crowd, **limits), rounds=(2,), tables=(1,))
+            self.assertEqual(point.talks, talks, limits)
+
     def test_nobody(self):
         (point,) = expect(Crowd(students=0, companies=0), rounds=(3,), tables=(1,))
         self.assertEqual(point.talks, 0)
