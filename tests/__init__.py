@@ -14,4 +14,5 @@ from . import test_apply_journey
 from . import test_story
 from . import test_company_journeys
 from . import test_back_office
+from . import test_speed_day
 from . import test_upgrade

@@ -27,9 +27,8 @@ export class SpeedGrid extends Component {
             dragging: false,
             to: {round: 0, table: ""},
         });
-        useExternalListener(window, "keydown", (event) => {
-            if (event.key === "Escape" && this.state.picked) this.unpick();
-        });
+        const onEscape = (event) => event.key === "Escape" && this.state.picked && this.unpick();
+        useExternalListener(window, "keydown", onEscape, {capture: true});
         onWillStart(() => this.load());
     }
 
