@@ -3,6 +3,7 @@ from . import (
     partner,
     partner_training,
     event_audience,
+    event_guard,
     event_page,
     event_seats,
     event_registration,

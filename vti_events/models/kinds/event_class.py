@@ -22,25 +22,18 @@ class EventEvent(models.Model):
     def _get_class_students(self, user, class_name=""):
         """The students of a teacher's school, as that teacher may see them.
 
-        :return: vti.student; ids of the partners that are signed up or wait
+        :return: vti.student; ids of the partners that come, and of those that wait for a seat
         """
         Student = self.env["vti.student"].with_user(user).sudo(False)
         students = Student.search(Student._get_page_domain("school_id", class_name=class_name), order="name", limit=500)
-        return students, self._get_known(students.sudo().partner_id)
+        return students, *self._get_known(students.sudo().partner_id)
 
     def _get_known(self, people):
-        """Ids of those of these people who are signed up or wait."""
-        registered = self.env["event.registration"].sudo().search(
-            [("event_id", "=", self.id), ("partner_id", "in", people.ids), ("state", "in", ("open", "done"))]
-        )  # fmt: skip
-        waiting = (
-            self.env["vti.event.waiting"]
-            .sudo()
-            .search(
-                [("event_id", "=", self.id), ("partner_id", "in", people.ids), ("state", "in", ("waiting", "offered"))]
-            )
-        )
-        return set((registered.partner_id | waiting.partner_id).ids)
+        """Ids of those of these people who come, and of those who wait for a seat."""
+        of_these = [("event_id", "=", self.id), ("partner_id", "in", people.ids)]
+        registered = self.env["event.registration"].sudo().search([*of_these, ("state", "in", ("open", "done"))])
+        waiting = self.env["vti.event.waiting"].sudo().search([*of_these, ("state", "in", ("waiting", "offered"))])
+        return set(registered.partner_id.ids), set(waiting.partner_id.ids)
 
     def _sign_up_class(self, user, chosen):
         """Sign up students in one go; who finds no seat goes on the waiting list.
@@ -60,7 +53,7 @@ class EventEvent(models.Model):
             raise UserError(self.env._("Choose students of your own school."))
         people = students.sudo().partner_id.sorted("name")
         self.sudo()._claim_seats()
-        known = self._get_known(people)
+        known = set().union(*self._get_known(people))
         found = [self._sign_up_or_wait(person) for person in people if person.id not in known]
         return sum(one._name == "event.registration" for one in found), sum(
             one._name != "event.registration" for one in found

@@ -102,7 +102,7 @@ class EventEvent(models.Model):
         self.ensure_one()
         name, street = self._get_place()
         url = f"{self.get_base_url()}{self.website_url}"
-        where = (with_call and self.event_url) or ", ".join(filter(None, (name, street)))
+        where = (with_call and self.sudo().event_url) or ", ".join(filter(None, (name, street)))
         return ics.calendar(
             f"event-{self.id}@{self.get_base_url().split('//')[-1]}", self.date_begin, self.name, self.date_end,
             description=f"{self._get_summary(400)}\n{url}".strip(), location=where, url=url,
@@ -113,7 +113,7 @@ class EventEvent(models.Model):
         """The status as schema.org names it."""
         if self.kanban_state == "cancel":
             return "EventCancelled"
-        return "EventMovedOnline" if self.moved_online and self.event_url else "EventScheduled"
+        return "EventMovedOnline" if self.moved_online and self.sudo().event_url else "EventScheduled"
 
     def _get_structured(self):
         """The event for search engines; None for one that isn't public."""
@@ -122,7 +122,7 @@ class EventEvent(models.Model):
             return None
         base = self.get_base_url()
         url = f"{base}{self.website_url}"
-        online = bool(self.event_url and (self.moved_online or not self.address_id))
+        online = bool(self.sudo().event_url and (self.moved_online or not self.address_id))
         found = {
             "@type": "Event",
             "name": self.name,

@@ -141,7 +141,7 @@ class LessonRequest(models.Model):
         parts = [self.env._("%(number)s students", number=self.students)]
         for name in ("level", "study_year"):
             label = dict(self._fields[name]._description_selection(self.env)).get(self[name])
-            parts += [label] if label else []
+            parts += [label[:1].lower() + label[1:]] if label else []
         return ", ".join(parts)
 
     def _get_place(self):

@@ -1,6 +1,9 @@
 import json
 import re
 
+import extruct
+
+from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
 from .common import KindsMixin
@@ -135,3 +138,36 @@ class TestEventPage(KindsMixin, HttpCase):
         self.assertIn("call.example.org", self.url_open(f"/en{path}/agenda.ics").text, "for who signed up")
         event.kanban_state = "cancel"
         self.assertIn("STATUS:CANCELLED", self.url_open(f"/en{event.website_url}/agenda.ics").text)
+
+    def test_the_call_and_what_staff_noted_stay_hidden(self):
+        """By RPC too: neither read, nor guessed letter by letter, nor in Odoo's own calendar file."""
+        call = "https://call.example.org/x"
+        event = self.make_event(audience="everybody", address_id=False, event_url=call, note="<p>Speaker is ill</p>")
+        event.message_post(body="Speaker is ill", message_type="comment", subtype_xmlid="mail.mt_comment")
+        for user in (self.user_student, self.user_company, self.env.ref("base.public_user")):
+            mine = event.with_user(user)
+            self.assertEqual(mine.read(["name"])[0]["name"], event.name)
+            for field in ("event_url", "note", "user_id", "waiting_ids", "registration_ids", "message_ids"):
+                with self.assertRaises(AccessError, msg=field):
+                    mine.read([field])
+            with self.assertRaises(AccessError):
+                mine.search([("event_url", "like", "https://call")])
+            self.assertFalse(self.env["mail.message"].with_user(user).search([("model", "=", "event.event")]))
+            self.assertNotIn("call.example", mine.event_share_url)
+        self.assertEqual(event.with_user(self.user_vti).event_url, call)
+        self.authenticate(None, None)
+        self.assertNotIn("call.example", self.url_open(f"/event/{event.id}/ics").text)
+        self.assertNotIn("call.example", self.url_open(f"/en{event.website_url}").text)
+
+    def test_search_engines_read_one_event(self):
+        """As a search engine's own reader sees the page: one Event, and nothing of Odoo's stock microdata."""
+        event = self.make_event(audience="everybody")
+        found = extruct.extract(
+            self.url_open(f"/en{event.website_url}").text, syntaxes=["json-ld", "microdata", "rdfa"]
+        )
+        self.assertEqual([one["@type"] for one in found["json-ld"] if one["@type"] == "Event"], ["Event"])
+        self.assertEqual(found["microdata"], [])
+        closed = self.make_event("guest_lesson")
+        self.authenticate(self.user_student.login, self.user_student.login)
+        page = self.url_open(f"/en{closed.website_url}").text
+        self.assertEqual(extruct.extract(page, syntaxes=["json-ld", "microdata"]), {"json-ld": [], "microdata": []})

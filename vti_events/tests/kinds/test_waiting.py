@@ -164,6 +164,26 @@ class TestClass(KindsMixin, HttpCase):
             self.assertEqual(self._post(event, self.student, *classmates).status_code, 303)
         self.assertEqual(set(event.registration_ids.partner_id.mapped("name")), {"Ali Ak", "Bo Bos"})
         self.assertEqual(event.waiting_ids.partner_id, self.student.partner_id)
+        page = self.url_open(f"/en{event.website_url}/class").text
+        self.assertIn("Of this class come: <strong>2</strong>", page)
+        self.assertIn("On the waiting list: <strong>1</strong>", page)
+        self.assertEqual((page.count(">Comes<"), page.count(">Waits for a seat<")), (2, 1))
+
+    def test_class_by_class(self):
+        """Of a school with classes, one is chosen first: its students are ticked, and no other's are on the page."""
+        event = self.make_event("company_visit")
+        self.student.enrolment_id.class_name = "EL2 & co"
+        self.make_student("Ali Ak").enrolment_id.class_name = "EL2B"
+        self.authenticate(self.user_school.login, self.user_school.login)
+        page = self.url_open(f"/en{event.website_url}/class").text
+        self.assertIn("EL2B (1)", page)
+        self.assertNotIn("Sam Jansen", page)
+        page = self.url_open(f"/en{event.website_url}/class?class_name=EL2+%26+co").text
+        self.assertIn("Sam Jansen", page)
+        self.assertIn("checked", page)
+        self.assertNotIn("Ali Ak", page)
+        page = self.url_open(f"/en{event.website_url}/class?everybody=1").text
+        self.assertTrue("Ali Ak" in page and "Sam Jansen" in page)
 
     def test_others_cant(self):
         event = self.make_event("company_visit", school_ids=[(6, 0, self.school.ids)], is_closed=False)
