@@ -53,6 +53,7 @@ class SpeedDate(models.Model):
         "Companies choose until", compute="_compute_company_deadline", store=True, precompute=True, readonly=False,
         help="When the wishes of students are in, companies choose among the students who chose them.",
     )  # fmt: skip
+    is_choosing = fields.Boolean("Wishes can still come in", compute="_compute_is_choosing")
     companies_asked = fields.Boolean("Companies were asked to choose", readonly=True, copy=False)
     nameless = fields.Boolean(
         "Companies rank without names", default=True,
@@ -98,6 +99,11 @@ class SpeedDate(models.Model):
         for date in self:
             until = date.wish_deadline and date.wish_deadline + timedelta(days=COMPANY_DAYS)
             date.company_deadline = min(until, date.starts_at) if until and date.starts_at else until
+
+    @api.depends("state", "company_deadline")
+    def _compute_is_choosing(self):
+        for date in self:
+            date.is_choosing = date._can_wish() or date._can_wish("company")
 
     def _compute_counts(self):
         for name in ("company", "student", "talk"):

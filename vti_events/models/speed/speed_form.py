@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from odoo.addons.vti_bpv.models.network.qualification import LEVELS, PATHS
 
@@ -91,7 +92,11 @@ class SpeedDate(models.Model):
         if errors:
             return errors
         if not line:
-            line = line.create({"speed_date_id": date.id, "student_id": student.id})
+            try:
+                with self.env.cr.savepoint():
+                    line = line.create({"speed_date_id": date.id, "student_id": student.id})
+            except UserError as error:  # no seat left, say
+                return {"form": str(error)}
         line.write(values)
         if ranks:
             self.env["vti.speed.wish"].sudo()._rank(line, found)

@@ -20,7 +20,12 @@ class SpeedDate(models.Model):
             domain |= Domain("company_ids.employer_id", "=", user.partner_id.commercial_partner_id.id)
         if user.has_group("vti_bpv.group_student"):
             domain |= Domain("student_ids.student_id.partner_id", "=", user.partner_id.id)
-            domain |= Domain("state", "=", "wishes") & Domain("wish_deadline", ">", fields.Datetime.now())
+            open_for_me = self.env["event.event"]._get_audience_domain(user.partner_id)
+            domain |= (
+                Domain("state", "=", "wishes")
+                & Domain("wish_deadline", ">", fields.Datetime.now())
+                & Domain("event_id", "any", open_for_me)
+            )
         shown = Domain("state", "in", OPEN) & Domain("event_id.is_published", "=", True)
         return self.sudo().search(domain & shown, order="starts_at desc", limit=50)
 
@@ -42,7 +47,8 @@ class SpeedDate(models.Model):
             mine = date_sudo.student_ids.search(
                 [("speed_date_id", "=", self.id), ("student_id.partner_id", "=", user.partner_id.id)]
             )
-            return mine if mine or date_sudo._can_wish() else None
+            can_join = date_sudo._can_wish() and date_sudo.event_id._is_for(user.partner_id)
+            return mine if mine or can_join else None
         return None
 
     def _can_wish(self, side="student"):

@@ -54,6 +54,31 @@ class TestSpeedPages(SpeedMixin, HttpCase):
         self.post("leave")
         self.assertFalse(line.exists())
 
+    def test_only_for_whom_the_event_is(self):
+        """Sam's school isn't asked: no page, no line in his list, no way to join; who is on the list stays."""
+        self.event.write({"audience": "students", "school_ids": [(6, 0, self.other_school.ids)]})
+        self.env.flush_all()
+        self.log_in(self.user_student)
+        self.assertNotIn("Meet the trade", self.url_open("/en/my/speed-dates").text)
+        with mute_logger("odoo.http"):
+            self.assertEqual(self.url_open("/en" + self.path, allow_redirects=False).status_code, 404)
+            self.assertEqual(self.post("wishes", wish_1=self.bakker.id).status_code, 404)
+        self.assertFalse(self.date.student_ids - self.noor)
+        self.event.school_ids |= self.school
+        self.env.flush_all()
+        self.assertIn("Meet the trade", self.url_open("/en/my/speed-dates").text)
+        self.assertEqual(self.post("wishes", wish_1=self.bakker.id).status_code, 303)
+
+    def test_no_seat_left_is_told(self):
+        self.event.registration_ids.filtered(lambda r: r.partner_id == self.student.partner_id).unlink()
+        self.event.write({"seats_limited": True, "seats_max": 1})
+        self.env.flush_all()
+        self.log_in(self.user_student)
+        answer = self.post("wishes", wish_1=self.bakker.id)
+        self.assertEqual(answer.status_code, 422)
+        self.assertRegex(answer.text, r'value="\d+" selected=', "the wish is still there")
+        self.assertFalse(self.date.student_ids - self.noor)
+
     def test_wrong_wishes_are_told_and_kept(self):
         self.log_in(self.user_student)
         for form, sentence in (
