@@ -8,4 +8,5 @@ from . import vacancy_week, vacancy_blocks, website_blocks
 from . import vacancy_age, vacancy_send_back, partner, season, season_balance, website, website_home
 from . import vacancy_posting, website_landing, vacancy_feed, vacancy_page, vacancy_preview
 from . import vacancy_reference, import_file, import_vacancy  # isort: skip
-from . import poster  # isort: skip
+from . import poster, vacancy_poster  # isort: skip
+from . import partner_poster

@@ -40,10 +40,13 @@ class Vacancy(models.Model):
         self.search([("week_on", ">=", monday), ("week_on", "<=", sunday), ("id", "!=", self.id)]).week_on = False
         self.week_on = get_today()
 
-    def _get_first_words(self):
-        """The beginning of what one does here, for a card."""
+    def _get_first_words(self, most=FIRST_WORDS):
+        """The beginning of what one does here, for a card or poster.
+
+        :param int most: characters
+        """
         self.ensure_one()
-        return shorten(self.description or "", FIRST_WORDS, placeholder=" …")
+        return shorten(self.description or "", most, placeholder=" …")
 
     @api.model
     def _get_week(self):

@@ -1,5 +1,9 @@
+import io
 import re
 from unittest.mock import patch
+
+from lxml import html
+from PyPDF2 import PdfReader
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -80,5 +84,20 @@ class TestPlaceReportPage(VtiHttpCase):
         for report, record in (("place", self.place), ("company", company)):
             content, _kind = reports._render_qweb_pdf(f"vti_bpv.action_report_{report}_poster", record.ids)
             self.assertEqual(content[:5], b"%PDF-")
+        # the longest title, the longest text and forty places: still one sheet each
+        self.place.write({"name": "Elektromonteur " * 10, "description": "Je trekt kabels. " * 290})
+        for number in range(39):
+            self.make_vacancy(name=f"Plek {number}")
+        for report, record in (("place", self.place), ("company", company)):
+            content, _kind = reports._render_qweb_pdf(f"vti_bpv.action_report_{report}_poster", record.ids)
+            self.assertEqual(len(PdfReader(io.BytesIO(content)).pages), 1, report)
+        page, _kind = reports._render_qweb_html("vti_bpv.action_report_company_poster", company.ids)
+        text = " ".join(html.fromstring(page).text_content().split())
+        self.assertIn("And 34 more", text)
+        self.assertIn(f"/bedrijven/{company.id}", text)
+        self.authenticate(None, None)
+        answer = self.url_open(f"/stages/{self.place.id}")
+        self.assertEqual(answer.url.rpartition("/")[2], self.place._get_page_path().rpartition("/")[2])
+        self.authenticate(self.user_school.login, self.user_school.login)
         for path in (f"/stages/{slug(draft)}", f"/bedrijven/{slug(self.school)}", "/stages/x-999999"):
             self.assertEqual(self.url_open(f"{path}/poster.pdf").status_code, 404)
