@@ -4,6 +4,7 @@ from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import pager
 
+from ...models.selection.exchange_interest import RUNNING
 from ...models.selection.exchange_search import DISTANCES, PAGE_SIZE, parse
 from ...tools.flash import flash
 from .common import private_headers, texts
@@ -154,7 +155,13 @@ class ExchangeCompany(http.Controller):
         labels = {
             name: dict(interests._fields[name]._description_selection(request.env)) for name in ("state", "end_kind")
         }
-        page = {"interests": found, "pager": pages, "labels": labels}
+        # of a card that is over nothing is told any more
+        titles = {
+            interest: interest.listing_id.sudo()._get_labels()["title"]
+            for interest in found
+            if interest.state in RUNNING
+        }
+        page = {"interests": found, "pager": pages, "labels": labels, "titles": titles}
         return request.render("vti_bpv.exchange_requests_page", page)
 
     def _find_request(self, interest_id):

@@ -3,6 +3,8 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
@@ -105,6 +107,8 @@ class Notice(models.Model):
         """Subject and body; a text that staff broke is told to staff and never stops who acts."""
         lang = partner.lang or self.env.lang or "nl_NL"
         context = {"partner": partner.sudo(), "values": values}
+        # what two did at once fails here, where the platform tries again, and isn't taken for a broken text
+        self.env.flush_all()
         try:
             with self.env.cr.savepoint():
                 rendered = {
@@ -113,6 +117,8 @@ class Notice(models.Model):
                     )[record.id]
                     for field in ("subject", "body_html")
                 }
+        except OperationalError:
+            raise
         except Exception as error:
             _logger.exception("Mail template %s can't be rendered for %s", template_sudo.name, record)
             return {"subject": template_sudo.name, "state": "failed", "failure": str(error)[:200]}

@@ -5,6 +5,8 @@ from datetime import time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -57,10 +59,13 @@ class Notice(models.Model):
         """
         if not template or not self._is_sms_on():
             return
+        self.env.flush_all()
         for notice in self.filtered("button_url"):
             try:
                 with self.env.cr.savepoint():
                     notice._plan_one_sms(self.env.ref(template).sudo())
+            except OperationalError:
+                raise
             except Exception:
                 _logger.exception("The text message %s can't be made for notice %s", template, notice.id)
 

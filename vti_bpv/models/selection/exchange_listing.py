@@ -167,11 +167,12 @@ class ExchangeListing(models.Model):
     def _lock(self):
         """Wait for whoever changes this card or accepts a place for its student, then look again.
 
-        The student first, as accepting does, so that two never wait for each other.
+        The student first, as accepting does, so that two never wait for each other. The card is written, not only
+        locked: who waited has an old picture of it and of its companies, and is made to begin anew with a new one.
         """
         self.ensure_one()
         self.env.flush_all()
         this_sudo = self.sudo()
         self.env.cr.execute(SQL("SELECT 1 FROM vti_student WHERE id = %s FOR NO KEY UPDATE", this_sudo.student_id.id))
-        self.env.cr.execute(SQL("SELECT 1 FROM vti_exchange_listing WHERE id = %s FOR NO KEY UPDATE", self.id))
+        self.env.cr.execute(SQL("UPDATE vti_exchange_listing SET state = state WHERE id = %s", self.id))
         self.env.invalidate_all(flush=False)

@@ -275,8 +275,9 @@ class ExchangeListing(models.Model):
         travel = card_sudo.travel_mode and label("travel_mode").lower()
         reach = card_sudo.max_distance_km and _("at most %(km)s km", km=card_sudo.max_distance_km)
         course, zone = card_sudo.qualification_id.name or label("education"), card_sudo.zone_id.place or ""
+        course = course[:1].upper() + course[1:]
         return {
-            "title": ", ".join(filter(None, (course, label("level"), label("learning_path")))),
+            "title": ", ".join(filter(None, (course, label("level").lower(), label("learning_path")))),
             "course": course,
             "level": label("level"),
             "path": label("learning_path"),

@@ -64,6 +64,84 @@ class TestExchangeAtOnce(ParallelCase):
             interests = env["vti.exchange.interest"].browse(self.interests)
             return card.state, sorted(interests.mapped("state")), card.student_id.application_ids.mapped("state")
 
+    def _grant(self, number, env):
+        interest = env["vti.exchange.interest"].browse(self.interests[number])
+        interest.read(["state"])
+        interest.listing_id.read(["state"])
+        return interest.action_grant
+
+    def _expire(self, env):
+        cards = env["vti.exchange.listing"]
+        cards.browse(self.card).read(["state", "until"])
+        return cards._cron_exchange
+
+    def _set(self, values, *states):
+        with self.open_env() as env:
+            card = env["vti.exchange.listing"].browse(self.card)
+            card.write(values)
+            for interest, state in zip(env["vti.exchange.interest"].browse(self.interests), states, strict=False):
+                interest.state = state
+
+    def test_two_questions_granted_at_once(self):
+        """Each company gets its yes, whoever comes first."""
+        self._set({"state": "visible"}, "asked", "asked")
+        self.assertEqual(self.at_once(partial(self._grant, 0), partial(self._grant, 1)), [None, None])
+        self.assertEqual(self._read(), ("conversation", ["granted", "granted"], []))
+
+    def test_the_same_question_granted_twice(self):
+        self._set({"state": "visible"}, "asked", "asked")
+        results = self.at_once(partial(self._grant, 0), partial(self._grant, 0))
+        self.assertEqual(results.count(None), 1, results)
+        self.assertEqual(self._read(), ("conversation", ["asked", "granted"], []))
+
+    def test_granting_while_the_card_is_withdrawn(self):
+        """In the end nobody has the contact data."""
+        self._set({"state": "visible"}, "asked", "asked")
+        results = self.at_once(partial(self._grant, 0), self._withdraw)
+        self.assertIsNone(results[1], results)
+        self.assertEqual(self._read(), ("withdrawn", ["let_go", "let_go"], []))
+
+    def _decline(self, number, env):
+        interest = env["vti.exchange.interest"].browse(self.interests[number])
+        interest.listing_id.interest_line_ids.read(["state"])
+        return interest.action_decline
+
+    def _ask(self, env):
+        card = env["vti.exchange.listing"].browse(self.card)
+        card.read(["state"])
+        card.interest_line_ids.read(["state"])
+        company = env["res.partner"].browse(self.partners[0])
+        return partial(card._ask, company, company, "Come and see")
+
+    def test_two_taken_back_at_once(self):
+        """Neither sees the other's end: with nobody to talk to, the card is shown as before."""
+        results = self.at_once(partial(self._decline, 0), partial(self._decline, 1))
+        self.assertEqual(results, [None, None])
+        self.assertEqual(self._read(), ("visible", ["declined", "declined"], []))
+
+    def test_asking_while_the_card_is_withdrawn(self):
+        """No question stays that nobody can answer."""
+        self._set({"state": "visible"}, "let_go", "let_go")
+        results = self.at_once(self._ask, self._withdraw)
+        self.assertIsNone(results[1], results)
+        state, interests, _applications = self._read()
+        self.assertEqual((state, set(interests)), ("withdrawn", {"let_go"}))
+
+    def test_granting_while_another_company_hires(self):
+        self._set({}, "granted", "asked")
+        results = self.at_once(partial(self._hire, 0), partial(self._grant, 1))
+        self.assertIsNone(results[0], results)
+        self.assertEqual(self._read(), ("offered", ["hired", "let_go"], ["offered"]))
+
+    def test_hiring_while_the_card_expires(self):
+        """Either there is an offer, or the card is over and nobody has anything; never both."""
+        self._set({"until": "2026-01-01"})
+        results = self.at_once(partial(self._hire, 0), self._expire)
+        self.assertIsNone(results[1], results)
+        hired = results[0] is None
+        expected = ("offered", ["hired", "let_go"], ["offered"]) if hired else ("expired", ["let_go", "let_go"], [])
+        self.assertEqual(self._read(), expected)
+
     def test_two_companies_hire_at_once(self):
         results = self.at_once(partial(self._hire, 0), partial(self._hire, 1))
         self.assertEqual(results.count(None), 1, results)
