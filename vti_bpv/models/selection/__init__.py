@@ -21,4 +21,4 @@ from . import exchange_share, exchange_follow, exchange_balance, exchange_phone 
 # these build on what stands above
 from . import application_step, application_bulk, application_offer, partner_silent  # isort: skip
 from . import meeting_slot, application_nameless  # isort: skip
-from . import division, application_division  # isort: skip
+from . import division, application_division, meeting_event  # isort: skip

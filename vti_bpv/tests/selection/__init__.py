@@ -8,4 +8,4 @@ from . import test_limits
 from . import test_offer
 from . import test_meeting_slot, test_nameless, test_own_words, test_answer_parallel
 from . import test_silent
-from . import test_division, test_division_parallel
+from . import test_division, test_division_parallel, test_meeting_event
