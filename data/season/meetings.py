@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 MEETINGS = [
     ("Speeddates op het Vechtstad College", "speed_date", 21, 12, 3, "90AA", "students", 14),
     ("Speeddates op ROC Eemvallei", "speed_date", 4, 12, 3, "90AB", "students", 12),
+    # brought to today by speed_dates.py
+    ("Speeddates op het Techniekcollege Groene Hart", "speed_date", 1, 7, 4, "90AC", "students", 13),
     ("Workshop voor praktijkopleiders: het eerste gesprek", "workshop", 35, 14, 2, "", "mentors", 9),
     ("Training voor begeleiders: de eerste week en het beoordelen", "training", 50, 8, 7, "", "mentors", 8),
     ("Gastles: een dag als servicemonteur", "guest_lesson", 9, 9, 2, "90AB", "students", 11),

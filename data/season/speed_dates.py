@@ -1,17 +1,19 @@
-"""The season's speed-dates: students choose for one, companies for the next, one is planned, and one is over."""
+"""The season's speed-dates: one is held now, students and companies choose for the next, one is planned, one over."""
 
 import random
 from datetime import timedelta
 
+from . import speed_day
+
 # kind of the event, in the past, what it has come to, students; the first event that comes goes first
 DATES = [
+    ("speed_date", False, "live", 44),
     ("speed_date", False, "ranks", 32),
     ("speed_date", False, "wishes", 40),
     ("intern_day", False, "published", 48),
     ("speed_date", True, "done", 36),
 ]
 ROOMS = [("Aula", 0), ("Lokaal B1.07", 2), ("Praktijkhal", 3)]
-ANSWERS = ["yes", "yes", "maybe", "no"]
 
 
 def add_all(env):
@@ -24,10 +26,14 @@ def add_all(env):
         event = env["event.event"].search([("vti_kind", "=", kind), when, ("id", "not in", used.ids)], limit=1)
         used |= event
         chance = random.Random(number)  # the same season each time
+        if state == "live":
+            speed_day.bring_to_today(event)
         date = env["vti.speed.date"].create({"event_id": event.id, "round_count": 8, "promise": 2})
         companies = _add_companies(env, date, mine.commercial_partner_id)
-        lines = _add_students(env, date, event, mine, students, chance)
-        _add_wishes(env, lines, companies, chance)
+        came_of_it = speed_day.get_placed(date) if state == "done" else env["vti.application"]
+        first = mine | came_of_it.student_id.partner_id
+        lines = _add_students(env, date, event, first, students, chance)
+        _add_wishes(env, lines, companies, chance, came_of_it)
         date.action_open_wishes()
         if state == "ranks":
             # the turn of the companies; the demo's own one hasn't chosen yet
@@ -35,10 +41,14 @@ def add_all(env):
             companies[0].wish_ids.company_rank = 0
         if state in ("wishes", "ranks"):
             continue
+        if state == "live":
+            speed_day.set_clock(date)
         date.action_plan()
-        date.state = state
-        for talk in date.talk_ids if state == "done" else ():
-            talk.write({"student_answer": chance.choice(ANSWERS), "company_answer": chance.choice(ANSWERS)})
+        date.state = "published" if state == "live" else state
+        if state == "live":
+            speed_day.open_door(date, mine, chance)
+        if state in ("live", "done"):
+            speed_day.add_answers(date, came_of_it, chance)
 
 
 def _add_companies(env, date, mine):
@@ -87,11 +97,15 @@ def _add_students(env, date, event, mine, number, chance):
     )
 
 
-def _add_wishes(env, lines, companies, chance):
-    """Some companies are liked more than others; each company chooses among who chose it."""
-    rows = {}
+def _add_wishes(env, lines, companies, chance, came_of_it):
+    """Some companies are liked more than others; each company chooses among who chose it.
+
+    :param came_of_it: applications of students who met the company here first
+    """
+    rows, later = {}, {one.student_id: one.vacancy_id.employer_id for one in came_of_it}
     for line in lines:
         liked = sorted(range(len(companies)), key=lambda place: chance.random() ** (place + 3), reverse=True)
+        liked.sort(key=lambda place, one=line: companies[place].employer_id != later.get(one.student_id))
         for rank, place in enumerate(liked[:4], 1):
             rows[line.id, companies[place].id] = {"student_rank": rank}
     for company in companies:
