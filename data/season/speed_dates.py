@@ -13,7 +13,7 @@ DATES = [
     ("intern_day", False, "published", 48),
     ("speed_date", True, "done", 36),
 ]
-ROOMS = [("Aula", 0), ("Lokaal B1.07", 2), ("Praktijkhal", 3)]
+ROOMS = [("Aula", 0), ("Lokaal B1.07", 2), ("Praktijkhal", 4)]
 
 
 def add_all(env):
@@ -37,7 +37,12 @@ def add_all(env):
         date.action_open_wishes()
         if state == "ranks":
             # the turn of the companies; the demo's own one hasn't chosen yet
-            date.write({"wish_deadline": now - timedelta(hours=20), "companies_asked": True})
+            date.write(
+                {
+                    "wish_deadline": (now - timedelta(hours=20)).replace(minute=0, second=0, microsecond=0),
+                    "companies_asked": True,
+                }
+            )
             companies[0].wish_ids.company_rank = 0
         if state in ("wishes", "ranks"):
             continue

@@ -37,8 +37,8 @@ class SpeedDate(models.Model):
                     values = {"room": one.name or "", "other": other.name or "", "minutes": minutes, "free": free}
                     lines.append(
                         self.env._(
-                            "%(room)s to %(other)s takes %(minutes)s minutes, a pause %(pause)s: the plan leaves at "
-                            "least %(free)s free rounds between.",
+                            "%(room)s to %(other)s takes %(minutes)s minutes, a pause %(pause)s: the plan keeps "
+                            "rounds free between, at least %(free)s.",
                             pause=date.pause_minutes, **values,
                         )
                     )  # fmt: skip

@@ -434,7 +434,7 @@ class TestSpeedPlan(SpeedMixin, TransactionCase):
             note = self.date.walk_note
             if free:
                 self.assertIn(f"takes {minutes} minutes", note)
-                self.assertIn(f"at least {free} free", note)
+                self.assertIn(f"at least {free}.", note)
             else:
                 self.assertFalse(note)
         self.date.pause_minutes = 21
