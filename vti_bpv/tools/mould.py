@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 START, END = "\ue000", "\ue001"  # of Unicode's private use: no template has them
 MARKS = re.compile(f"{START}([^{END}]*){END}")
-BEGINNINGS = re.compile("https?://|/|")
+BEGINNINGS = re.compile(r"https?://|/|\?|")
 # in what all visitors get there is no token of one of them, and a mark that was quoted is lost
 NEVER = ("csrf_token", quote(START))
 
@@ -46,11 +46,12 @@ def _take(value, name, texts):
         if value:
             texts[name] = escape(value)
         return kind if value else ""
+    if kind is Address:
+        if value:
+            texts[name] = escape(value.removeprefix(value.start))
+        return kind, value.start
     if kind in (bool, NoneType, int, float):
         return kind, value
-    if kind is Address and value:
-        texts[name] = escape(value.removeprefix(value.start))
-        return kind, value.start
     if kind is dict:
         return tuple([(key, _take(inner, f"{name}.{key}", texts)) for key, inner in value.items()])
     if kind in (list, tuple):

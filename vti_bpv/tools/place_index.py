@@ -47,7 +47,7 @@ class PlaceIndex:
         self.codes = {"employer": {None: 0}, "town": {None: 0}, "point": {None: 0}}
         self.ids, self.left = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self.days = np.zeros(0, np.int64)
-        self.columns = {name: np.zeros(0, np.int32) for name in self.codes}
+        self.columns = {name: np.zeros(0, np.intp) for name in self.codes}
         self.rows, self.bits = {}, np.zeros((0, 0), np.uint64)
         self.planes, self.live = np.zeros((0, 0), np.uint64), np.zeros(0, np.uint64)
         self.slots = np.zeros(0, np.int32)  # id -> slot, -1 where there is none
@@ -176,7 +176,7 @@ class PlaceIndex:
 
         :param kilometres: what `distances` gave
         """
-        return pack((kilometres <= km)[self.columns["point"]])
+        return pack((kilometres <= km).take(self.columns["point"]))
 
     def mask_chosen(self, name, values):
         """Bits of the places that have one of the values of a filter."""
@@ -203,26 +203,29 @@ class PlaceIndex:
         base = self.live if base is None else base & self.live
         masks = {name: self.mask_chosen(name, values) for name, values in chosen.items()}
         mask = reduce(and_, masks.values(), base)
-        counts, found = {name: Counter() for name in FACETS}, self._count_places(self.bits & mask)
+        counts, found = {name: Counter() for name in FACETS}, self._count_places(self.bits, mask)
         under = {name: reduce(and_, [one for other, one in masks.items() if other != name], base) for name in masks}
         for name, (rows, values) in self.facets.items():
-            numbers = self._count_places(self.bits[rows] & under[name]) if name in masks else found[rows]
+            numbers = self._count_places(self.bits[rows], under[name]) if name in masks else found[rows]
             counts[name].update({value: int(n) for value, n in zip(values, numbers, strict=True) if n})
         slots = self.slots_in(mask)
         beside = self.slots_in(under["town"]) if "town" in under else slots
         counts["town"] = self._count_towns(beside, towns, chosen.get("town", ()))
-        employers = np.count_nonzero(np.bincount(self.columns["employer"][slots]))
-        return mask, len(slots), int(self._count_places(mask[None])[0]), int(employers), counts
+        employers = np.count_nonzero(np.bincount(self.columns["employer"].take(slots)))
+        places = int(self._count_places(self.live[None], mask)[0])
+        return mask, len(slots), places, int(employers), counts
 
-    def _count_places(self, rows):
-        """How many places the vacancies of each row of bits offer."""
+    def _count_places(self, rows, mask):
+        """How many places the vacancies of each row of bits offer, of those in a mask."""
         counts = np.zeros(len(rows), np.int64)
         for plane, weight in zip(self.planes, self.weights, strict=True):
-            counts += weight * np.bitwise_count(rows & plane).sum(axis=1, dtype=np.int64)
+            counts += weight * np.bitwise_count(rows & (mask & plane)).sum(axis=1, dtype=np.int64)
         return counts
 
     def _count_towns(self, slots, most, chosen):
-        numbers = np.bincount(self.columns["town"][slots], weights=self.worth[slots], minlength=len(self.towns))
+        numbers = np.bincount(
+            self.columns["town"].take(slots), weights=self.worth.take(slots), minlength=len(self.towns)
+        )
         numbers[0] = 0  # no town
         codes = np.flatnonzero(numbers)
         if most and len(codes) > most:
@@ -262,15 +265,16 @@ class PlaceIndex:
         return self._look_from(origin)[0]
 
     def nearest_first(self, origin):
-        """A rank per slot: the nearer to a point, the lower; equal distances share one."""
-        return self._look_from(origin)[1][self.columns["point"]]
+        """A function from slots to their ranks: the nearer to a point, the lower; equal distances share one."""
+        ranks, points = self._look_from(origin)[1], self.columns["point"]
+        return lambda slots: ranks.take(points.take(slots))
 
     def _look_from(self, origin):
         if origin not in self.origins:
             if len(self.origins) >= ORIGINS:
                 self.origins.clear()
             kilometres = self._measure(origin)
-            ranks = np.unique(kilometres, return_inverse=True)[1].astype(np.int32)
+            ranks = np.unique(kilometres, return_inverse=True)[1]
             self.origins[origin] = kilometres, ranks
         return self.origins[origin]
 
@@ -284,18 +288,18 @@ class PlaceIndex:
 
         However far the page lies, it costs one pass over the bits.
 
-        :param ranks: array of int per slot
+        :param ranks: function from slots to an array of int
         """
-        slots = self.order[self.flags(mask)[self.order]]
         if ranks is None:
-            return slots[start:stop]
-        mine = ranks[slots]
+            return self.order.compress(self.flags(mask).take(self.order))[start:stop]
+        slots = self.slots_in(mask)
+        mine = ranks(slots)
         until = np.cumsum(np.bincount(mine))
         low, high = np.searchsorted(until, [start, min(stop, len(slots)) - 1], side="right")
         near = (mine >= low) & (mine <= high)
-        slots, mine = slots[near], mine[near]
+        slots, mine = slots.compress(near), mine.compress(near)
         before = int(until[low - 1]) if low else 0
-        return slots[np.argsort(mine, kind="stable")][start - before : stop - before]
+        return slots[np.lexsort((-self.ids[slots], -self.days[slots], mine))][start - before : stop - before]
 
     def similar(self, place_id, trade, kind, point, limit):
         """Ids of places like one: its trade before other trades, then its kind, then the nearest."""

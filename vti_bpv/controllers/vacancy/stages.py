@@ -24,25 +24,56 @@ class Stages(http.Controller):
         return request.website._answer(view.version, lambda: self._render_places(query, view))
 
     def _render_places(self, query, view):
-        vacancies = request.env["vti.vacancy"]
+        vacancies, website = request.env["vti.vacancy"], request.website
         found = vacancies._search_places(query, view)
         facets, switches = vacancies._get_facets(query, found)
+        chips = vacancies._get_chips(query, facets, switches)
         is_beyond = bool(found.total and not found.ids)
         values = {
             "query": query,
             "found": found,
             "places": vacancies.sudo().browse(found.ids),
-            "facets": facets,
-            "switches": switches,
-            "chips": vacancies._get_chips(query, facets, switches),
-            "distances": place_query.DISTANCES,
+            "chips": chips,
             "is_beyond": is_beyond,
-            "choice_html": place_html.choice,
             "others": vacancies if found.ids else vacancies._get_nearest_places(found).sudo(),
             "pager": self._get_pager(query, found),
-            "lead_ons": [] if query.is_filtered else request.website._get_list_links(view),
+            "lead_ons": [] if query.is_filtered else website._get_list_links(view),
         }
-        return request.render("vti_bpv.stages_page", values, status=404 if is_beyond else 200)
+        render = request.env["ir.ui.view"]._render_template
+        page = {
+            "is_filtered": query.is_filtered,
+            "query_text": mould.Address(query.url("")),
+            "search_html": website._cast("vti_bpv.stages_search", self._get_search_values(query, found)),
+            "unknown_html": render("vti_bpv.stages_unknown_place", values) if found.unknown_place else "",
+            "filters_html": website._cast(
+                "vti_bpv.stages_filters", self._get_filter_values(facets, switches, chips, found)
+            ),
+            "list_html": render("vti_bpv.places_list", values),
+        }
+        return website._render_page("vti_bpv.places_page", page, status=404 if is_beyond else 200)
+
+    @staticmethod
+    def _get_search_values(query, found):
+        kilometres = sorted({*place_query.DISTANCES, *filter(None, [query.km])})
+        return {
+            "q": query.q, "near": query.near, "is_unknown": bool(found.unknown_place), "is_any": not query.km,
+            "distances": [(str(km), km == query.km) for km in kilometres],
+        }  # fmt: skip
+
+    @staticmethod
+    def _get_filter_values(facets, switches, chips, found):
+        return {
+            "facets": [
+                {
+                    "label": facet["label"], "html": facet["html"], "is_long": facet["is_long"],
+                    "is_open": facet["is_long"] and facet["is_chosen"],
+                }
+                for facet in facets
+            ],
+            "switches": Markup().join(place_html.choice(name, "1", *rest) for name, *rest in switches),
+            "chip_count": str(len(chips) or ""),
+            "is_open": bool(chips and not found.ids),
+        }  # fmt: skip
 
     def _get_pager(self, query, found):
         page = min(query.page, found.pages)

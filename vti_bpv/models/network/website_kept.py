@@ -30,27 +30,39 @@ class Website(models.Model):
     def _get_memory(self, kind):
         return LRU(MOST.get(kind, MOST_PIECES))
 
-    def _recall(self, kind, key):
-        """What was remembered under a key in this language, or None."""
-        if key is None or "xml" in tools.config["dev_mode"]:
-            return None
-        return self._get_memory(kind).get((kind, self.env.context.get("website_id"), self.env.lang, *key))
+    def _recall_all(self, kind, keys):
+        """What was remembered in this language.
 
-    def _remember(self, kind, key, value):
-        """Remember a value.
-
-        :param str kind: what it is; see MOST for how many are kept
-        :param tuple key: all that it depends on besides website and language; None where it may not be shared
-        :return: the value
+        :param keys: name -> key
+        :return: name -> value or None
         """
-        if key is not None:
-            self._get_memory(kind)[(kind, self.env.context.get("website_id"), self.env.lang, *key)] = value
-        return value
+        if "xml" in tools.config["dev_mode"]:
+            return dict.fromkeys(keys)
+        get, here = self._get_memory(kind).get, (self.env.context.get("website_id"), self.env.lang)
+        return {name: key and get((kind, *here, *key)) for name, key in keys.items()}
+
+    def _remember_all(self, kind, keys, values):
+        """Remember values.
+
+        :param str kind: what they are; see MOST for how many are kept
+        :param keys: name -> all that it depends on besides website and language; None where it may not be shared
+        :return: the values
+        """
+        memory, here = self._get_memory(kind), (self.env.context.get("website_id"), self.env.lang)
+        for name, value in values.items():
+            if keys[name] is not None:
+                memory[(kind, *here, *keys[name])] = value
+        return values
 
     def _keep(self, kind, key, make):
         """What is remembered under a key, else what `make` gives."""
-        found = self._recall(kind, key)
-        return self._remember(kind, key, make()) if found is None else found
+        if key is None or "xml" in tools.config["dev_mode"]:
+            return make()
+        memory, key = self._get_memory(kind), (kind, self.env.context.get("website_id"), self.env.lang, *key)
+        found = memory.get(key)
+        if found is None:
+            found = memory[key] = make()
+        return found
 
     def _tell_settings(self):
         """Bring what each page asks of the website into the ORM's cache, without a query."""

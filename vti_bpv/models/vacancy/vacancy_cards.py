@@ -29,30 +29,34 @@ class Vacancy(models.Model):
         :param view: what `_get_places_view` gave, to take cards from memory
         :return: a list of Markup
         """
-        memory, distances = self.env["website"], distances or {}
+        website, distances = self.env["website"], distances or {}
         keys = {number: view and view.key(number, place=number) for number in self._ids}
-        parts = {number: memory._recall("card", key) for number, key in keys.items()}
+        parts = website._recall_all("card", keys)
         if missing := tuple(number for number, card in parts.items() if not card):
-            self.flush_model()
-            self.env["res.partner"].flush_model(["name"])
-            self.env.cr.execute(SQL(CARDS, missing))
-            start = self._get_link_start()
-            for number, name, lang, company, town, *facts in self.env.cr.fetchall():
-                path, where = start + self._make_path(number, name), town and self.env._("in %(town)s", town=town)
-                shown = self._get_card_texts(facts)
-                card = place_html.card(path, name, company, where or "", *shown, title_lang=self._get_other_lang(lang))
-                parts[number] = memory._remember("card", keys[number], card)
+            parts |= website._remember_all("card", keys, self._make_cards(missing))
         return [place_html.with_distance(card, distances.get(number)) for number, card in parts.items() if card]
 
-    def _get_card_texts(self, facts):
-        """What and when in words.
+    def _make_cards(self, ids):
+        """:return: id -> two str of HTML, without places that are gone"""
+        self.flush_model()
+        self.env["res.partner"].flush_model(["name"])
+        self.env.cr.execute(SQL(CARDS, ids))
+        start, cards = self._get_link_start(), {}
+        for number, name, lang, company, town, first, last, *facts in self.env.cr.fetchall():
+            path, where = start + self._make_path(number, name), town and self._say("_make_where", town)
+            badges, dates = self._say("_make_card_badges", *facts), self._say("_make_dates", first, last)
+            cards[number] = place_html.card(
+                path, name, company, where or "", badges, dates, title_lang=self._get_other_lang(lang)
+            )
+        return cards
 
-        :param facts: the columns of CARDS from the first day on
-        """
-        start, end, kind, levels, path, days, amount, currency, side_job, left = facts
-        pay = amount and self._say("_make_pay", amount, path == "bbl", currency)
-        items = self._say("_make_badge_items", kind, levels, path, days, pay, side_job, left)
-        return items, self._say("_make_dates", start, end)
+    def _make_where(self, town):
+        return self.env._("in %(town)s", town=town)
+
+    def _make_card_badges(self, kind, levels, path, days, amount, currency, *facts):
+        """Badges as HTML, of the columns of CARDS from the kind on."""
+        pay = amount and self._make_pay(amount, path == "bbl", currency)
+        return self._make_badge_items(kind, levels, path, days, pay, *facts)
 
     def _say(self, make, *facts):
         """What a method says of these facts; the same for many places, and remembered for all of them."""

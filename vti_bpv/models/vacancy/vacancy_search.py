@@ -106,7 +106,7 @@ class Vacancy(models.Model):
         """In what order a search shows what it finds; None for the newest first."""
         if found.origin and query.sort != "new":
             return index.nearest_first(found.origin)
-        return None if scores is None else np.unique(-scores, return_inverse=True)[1]
+        return None if scores is None else np.unique(-scores, return_inverse=True)[1].take
 
     # where
 

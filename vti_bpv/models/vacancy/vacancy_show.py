@@ -8,17 +8,27 @@ from odoo.tools import formatLang
 from odoo.tools.misc import babel_locale_parse, get_lang
 
 from ...tools import place_html
+from ...tools.place_query import SWITCHES
 from ..network.qualification import LEVELS, PATHS
 from .vacancy import KINDS
 from .vacancy_search import TOWNS_SHOWN
 
+# the filters as the page shows them; the choices of some stand in an order of their own, those of others in a table
+FACETS = ("kind", "level", "path", "trade", "period", "days", "qualification", "town")
+ORDERS = {name: [key for key, _label in rows] for name, rows in (("kind", KINDS), ("level", LEVELS), ("path", PATHS))}
+LISTS = {"trade": "vti.trade", "qualification": "vti.qualification"}
 LONG_FACET = 5  # a filter with more choices than this is folded up
 Currency = namedtuple("Currency", "name symbol")
 
 
 @lru_cache(maxsize=20000)
+def _slug_name(http, name):
+    """What stands before the number in an address, as Odoo writes it; many places are called alike."""
+    return http._slug((1, name)).removesuffix("1")
+
+
 def _slug(http, number, name):
-    return http._slug((number, name))
+    return f"{_slug_name(http, name)}{number}"
 
 
 @lru_cache(maxsize=5000)
@@ -221,71 +231,65 @@ class Vacancy(models.Model):
 
         :return: a list of dict with name, label, and choices of (value, label, count, is_chosen)
         """
-        _ = self.env._
-        kinds, paths = self._get_labels("kind"), dict(self._fields["learning_path"]._description_selection(self.env))
-        levels = dict(self.env["vti.qualification"]._fields["level"]._description_selection(self.env))
-        facets = []
-        for name, label, order, labels in (
-            ("kind", _("Kind of internship"), [key for key, _label in KINDS], kinds),
-            ("level", _("Level"), [key for key, _label in LEVELS], levels),
-            ("path", _("Learning path"), [key for key, _label in PATHS], paths),
-            ("trade", _("Trade"), None, self._get_names("vti.trade", query, found, "trade")),
-            ("period", _("Starts in"), None, None),
-            ("days", _("Days a week"), None, None),
-            (
-                "qualification",
-                _("Qualification"),
-                None,
-                self._get_names("vti.qualification", query, found, "qualification"),
-            ),
-            ("town", _("Town"), None, None),
-        ):
-            counts, chosen = found.counts[name], query.chosen.get(name, ())
-            values = {*counts, *chosen}
-            if name == "period":
-                labels = {value: self._get_period_label(value) for value in values}
-            values = [v for v in order if v in values] if order else self._sort_choices(name, values, counts, labels)
-            labels = labels or {value: value for value in values}
-            choices = [(v, labels[v], counts[v], v in chosen) for v in values if v in labels]
-            if choices:
-                facets.append(
-                    {
-                        "name": name,
-                        "label": label,
-                        "choices": choices,
-                        "html": place_html.choices(name, choices),
-                        "is_chosen": bool(chosen),
-                        "is_long": len(choices) > LONG_FACET and name not in ("kind", "trade"),
-                    }
-                )
+        labels = self.env["website"]._keep("labels", ("filters",), self._get_filter_labels)
+        facets = [self._get_facet(name, labels[name], query, found) for name in FACETS]
         switches = [
-            ("paid", _("Allowance or salary")),
-            ("side_job", _("Side job possible")),
-            ("level2", _("Open to level 2")),
-        ]
-        return facets, [
-            (name, label, found.counts[name][True], bool(query.chosen.get(name)))
-            for name, label in switches if found.counts[name][True] or query.chosen.get(name)
+            (name, labels[name], found.counts[name][True], bool(query.chosen.get(name)))
+            for name in SWITCHES if found.counts[name][True] or query.chosen.get(name)
         ]  # fmt: skip
+        return [facet for facet in facets if facet["choices"]], switches
 
-    def _get_names(self, model, query, found, facet):
-        def read():
-            records = self.env[model].sudo().with_context(active_test=False).search([])
-            if model == "vti.qualification":
-                return {record.id: f"{record.name} ({record.level})" for record in records}
-            return {record.id: record.name for record in records}
+    def _get_filter_labels(self):
+        _ = self.env._
+        return {
+            "kind": _("Kind of internship"), "level": _("Level"), "path": _("Learning path"), "trade": _("Trade"),
+            "period": _("Starts in"), "days": _("Days a week"), "qualification": _("Qualification"),
+            "town": _("Town"), "paid": _("Allowance or salary"), "side_job": _("Side job possible"),
+            "level2": _("Open to level 2"),
+        }  # fmt: skip
 
-        names = self.env["website"]._keep("names", found.view.key(model), read)
-        asked = (*found.counts[facet], *query.chosen.get(facet, ()))
-        return {number: names[number] for number in asked if number in names}
+    def _get_facet(self, name, label, query, found):
+        counts, chosen = found.counts[name], query.chosen.get(name, ())
+        values = {*counts, *chosen}
+        names = self._get_choice_names(name, values, found)
+        if name in ORDERS:
+            values = [value for value in ORDERS[name] if value in values]
+        else:
+            values = self._sort_choices(name, values, counts, names)
+        choices = [(value, names[value], counts[value], value in chosen) for value in values if value in names]
+        return {
+            "name": name,
+            "label": label,
+            "choices": choices,
+            "html": place_html.choices(name, choices),
+            "is_chosen": bool(chosen),
+            "is_long": len(choices) > LONG_FACET and name not in ("kind", "trade"),
+        }
 
-    def _sort_choices(self, name, values, counts, labels):
+    def _get_choice_names(self, name, values, found):
+        """What the choices of a filter are called; those that there aren't are left out."""
+        if name in ("days", "town"):
+            return {value: value for value in values}
+        if name == "period":
+            return {value: self._say("_get_period_label", value) for value in values}
+        return self.env["website"]._keep("names", found.view.key(name), lambda: self._read_choice_names(name))
+
+    def _read_choice_names(self, name):
+        if name in LISTS:
+            records = self.env[LISTS[name]].sudo().with_context(active_test=False).search([])
+            return {one.id: f"{one.name} ({one.level})" if name == "qualification" else one.name for one in records}
+        field = {"path": self._fields["learning_path"], "level": self.env["vti.qualification"]._fields["level"]}.get(
+            name
+        )
+        return dict((field or self._fields[name])._description_selection(self.env))
+
+    def _sort_choices(self, name, values, counts, names):
         if name in ("days", "period"):
             return sorted(values)
         if name == "town" and len(values) > TOWNS_SHOWN:
             least = sorted(map(counts.__getitem__, values), reverse=True)[TOWNS_SHOWN - 1]
             values = [value for value in values if counts[value] >= least]
-        by_count = sorted(values, key=lambda v: (-counts[v], str((labels or {}).get(v, v))))
+        by_count = sorted(values, key=lambda v: (-counts[v], str(names.get(v, v))))
         return by_count[:TOWNS_SHOWN] if name == "town" else by_count
 
     @api.model

@@ -41,7 +41,7 @@ class TestMould(BaseCase):
             for changes in (
                 {}, {"note": "Bring shoes"}, {"is_over": True}, {"is_over": 1}, {"badges": []}, {"title": ""},
                 {"badges": [{"text": "bol"}, {"text": "4"}]}, {"body": "no HTML"}, {"link": None}, {"link": "/x"},
-                {"link": Address("https://vti.nl")},
+                {"link": Address("https://vti.nl")}, {"link": Address("?q=1")}, {"link": Address("")},
             )
         ]  # fmt: skip
         self.assertEqual(len(set(shapes)), len(shapes))

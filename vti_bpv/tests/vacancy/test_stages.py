@@ -269,8 +269,14 @@ class TestStages(VtiHttpCase):
         closed = self.make_vacancy(name="Closed", state="closed")
         filled = self.make_vacancy(name="Filled", state="filled")
         places = self.place + odd + bare + twin + paused + closed + filled
-        for start, place in product(("", "/nl"), places):
-            path, status = f"{start}/stages/{self.slug(place)}", 410 if place in closed + filled else 200
+        paths = {f"/stages/{self.slug(place)}": 410 if place in closed + filled else 200 for place in places}
+        for query in (
+            "", "?q=Bare", "?q=zeppelin&level=2", "?q=koel+%26+%22b", "?near=Woerden&km=any", "?near=3447&km=33&q=bare",
+            "?near=Woerdn", "?path=bol&level=2&trade=99", "?paid=1&sort=new&near=3447",
+        ):  # fmt: skip
+            paths[f"/stages{query}"] = 200
+        for start, (path, status) in product(("", "/nl"), [*paths.items(), ("/stages?page=7", 404)]):
+            path = start + path
             page = self.get(path, status).text
             with patch.object(Website, "_is_shared", lambda self: False):
                 straight = self.get(path, status).text
