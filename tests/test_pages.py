@@ -207,4 +207,4 @@ class TestHome(VtiMixin, PageCase):
         self.assertFalse({*student} & {"/my/places", "/my/candidates", "/my/school", "/my/company"})
         self.assertLess({"/my/places", "/my/company", "/my/internships"}, {*company, "more"})
         self.assertFalse({*company} & {"/my/profile", "/my/applications", "/my/school"})
-        self.assertEqual(school, ["/my/internships", "/my/school"])
+        self.assertEqual(school, ["/my/internships", "/my/school", "/event", "/my/lessons"])
