@@ -123,7 +123,7 @@ class Favourite(models.Model):
             self._save(partner, ids)
         request.future_response.set_cookie(COOKIE, max_age=0)
 
-    def _tell_gone(self, vacancies):
+    def _tell_gone(self, vacancies, template="vti_bpv.mail_template_saved_gone"):
         """Tell who saved these places, and didn't apply for them, that they went offline."""
         applied = {
             (student.partner_id, vacancy)
@@ -135,6 +135,6 @@ class Favourite(models.Model):
             person, place = favourite_sudo.partner_id, favourite_sudo.vacancy_id
             if (person, place) not in applied:
                 self.env["vti.notice"]._post(
-                    "vti_bpv.mail_template_saved_gone", place, person, button_url=place._get_similar_url(),
+                    template, place, person, button_url=place._get_similar_url(),
                     button_label=self.with_context(lang=person.lang or self.env.lang).env._("See other places"),
                 )  # fmt: skip

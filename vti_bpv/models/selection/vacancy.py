@@ -42,17 +42,16 @@ class Vacancy(models.Model):
         return result
 
     def _on_offline(self):
-        """Tell who applied that a place went offline by itself; their application stays as it is."""
+        """Tell who applied or saved that a place went offline; an application for a paused one stays as it is."""
         result = super()._on_offline()
-        by_itself = self.filtered(
-            lambda v: v.state == "expired" or v.paused_reason in ("unconfirmed", "recognition", "membership")
-        )  # fmt: skip
-        paused = by_itself.filtered(lambda v: v.state == "paused")
+        paused = self.filtered(lambda v: v.state == "paused")
         domain = [("vacancy_id", "in", paused.ids), ("state", "in", ("submitted", "invited"))]
         for application_sudo in self.env["vti.application"].sudo().search(domain):
             application_sudo._tell_student("offline")
-        # a pause of the company's own may be over tomorrow
-        self.env["vti.favourite"]._tell_gone(self.filtered(lambda v: v.state != "paused") | by_itself)
+        # a pause of the company's own has an end: they hear when it doesn't
+        resting = paused.filtered(lambda v: v.paused_reason == "company")
+        self.env["vti.favourite"]._tell_gone(resting, "vti_bpv.mail_template_saved_paused")
+        self.env["vti.favourite"]._tell_gone(self - resting)
         return result
 
     def _close_open_applications(self, end_kind):

@@ -59,23 +59,28 @@ class Vacancy(models.Model):
         return Domain("state", "=", "published") & old
 
     def write(self, vals):
-        were_online_sudo = self.browse().sudo()
+        were_online_sudo = rested_sudo = self.browse().sudo()
         if "state" in vals:
             # a pause that no rule gave a reason to is the company's own
             vals = {"paused_reason": "company" if vals["state"] == "paused" else False, **vals}
             were_online_sudo = self.sudo().filtered(lambda vacancy: vacancy.state == "published")
+            rested_sudo = self.sudo().filtered(lambda v: v.state == "paused" and v.paused_reason == "company")
         written = super().write(vals)
         if self._is_spoken(vals):
             self._note_confirmed()
         if vals.keys() & {"state", "confirmed_on"}:
             self.env["vti.place.check"].sudo()._follow(self.sudo().employer_id)
         gone_sudo = were_online_sudo.filtered(lambda vacancy: vacancy.state != "published")
+        gone_sudo |= rested_sudo.filtered(lambda vacancy: vacancy._is_over())  # whose pause was to end
         if gone_sudo:
             gone_sudo._on_offline()
         return written
 
     def _on_offline(self):
-        """Hook for the rooms after this one: these places (sudo) just went offline; `state` tells why."""
+        """Hook for the rooms after this one: these places (sudo) just went offline, or ended during a pause.
+
+        `state` and `paused_reason` tell why.
+        """
 
     def _is_spoken(self, vals):
         """Whether somebody who writes this says that the company still knows of its place."""

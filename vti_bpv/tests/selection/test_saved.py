@@ -4,9 +4,11 @@ from unittest.mock import patch
 from odoo.tests import tagged
 
 from ...models.selection.favourite import MOST
+from ...models.vacancy.vacancy_confirm import PAUSED_REASONS
 from ..common import VtiCase, VtiHttpCase
 
 COMMON = "odoo.addons.vti_bpv.controllers.selection"
+PAUSED = dict(PAUSED_REASONS)
 
 
 @tagged("post_install", "-at_install")
@@ -41,25 +43,47 @@ class TestFavourite(VtiCase):
             with self.subTest(false):
                 self.assertEqual(self.favourites._read_cookie(false), [])
 
-    def test_who_saved_hears_that_it_is_gone(self):
-        """Not of a pause of the company's own, and not twice who applied as well."""
-        gone = {
-            "filled": {"state": "filled"}, "closed": {"state": "closed"}, "expired": {"state": "expired"},
-            "no answer": {"state": "paused", "paused_reason": "unconfirmed"}, "own pause": {"state": "paused"},
+    def _told(self, place):
+        """Which templates went to whom about a place that was saved."""
+        told = self.env["vti.notice"].search([("res_model", "=", "vti.vacancy"), ("res_id", "=", place.id)])
+        ids = told.template_id.get_external_id()
+        return sorted((ids[one.template_id.id].rpartition("saved_")[2], one.partner_id) for one in told)
+
+    def test_who_saved_hears_once_of_every_way_out(self):
+        """And not twice who applied as well."""
+        ways = {
+            "filled": "gone", "closed": "gone", "expired": "gone", "unconfirmed": "gone", "recognition": "gone",
+            "membership": "gone", "silent": "gone", "company": "paused",
         }  # fmt: skip
-        template = self.env.ref("vti_bpv.mail_template_saved_gone")
-        for name, vals in gone.items():
-            with self.subTest(name):
+        for way, template in ways.items():
+            with self.subTest(way):
+                vals = {"state": "paused", "paused_reason": way} if way in PAUSED else {"state": way}
                 place, other = self.make_vacancy(), self.make_vacancy()
                 self.favourites._save(self.sam, [place.id])
                 self.favourites._save(self.noor, [place.id])
-                self.make_application(self.other_student, place)
-                place.write(vals)
-                other.write(vals)
-                told = self.env["vti.notice"].search(
-                    [("template_id", "=", template.id), ("res_id", "in", [place.id, other.id])]
-                )
-                self.assertEqual(told.partner_id, self.sam if name != "own pause" else self.sam.browse())
+                application = self.make_application(self.other_student, place)
+                (place | other).write(vals)
+                self.assertEqual(self._told(place), [(template, self.sam)])
+                self.assertFalse(self._told(other))
+                about = [("res_model", "=", "vti.application"), ("res_id", "=", application.id)]
+                mail = self.env.ref(f"vti_bpv.mail_template_student_{'offline' if way in PAUSED else way}")
+                said = self.env["vti.notice"].search([*about, ("partner_id", "=", self.noor.id)])
+                heard = said.filtered(lambda one, mail=mail: one.template_id == mail)
+                self.assertEqual(len(heard), 1, "who applied hears it of the application")
+                self.assertEqual(application.state, "submitted" if way in PAUSED else "refused")
+
+    def test_a_pause_that_ends_for_good_is_told_too(self):
+        rested, late = self.make_vacancy(), self.make_vacancy()
+        self.favourites._save(self.sam, [rested.id, late.id])
+        rested.write({"state": "paused", "paused_until": "2027-01-10"})
+        self.assertIn("10 January 2027", self._get_notice(rested).body)
+        late.write({"state": "paused", "paused_reason": "unconfirmed"})
+        (rested | late).write({"state": "expired"})
+        self.assertEqual(self._told(rested), [("gone", self.sam), ("paused", self.sam)])
+        self.assertEqual(self._told(late), [("gone", self.sam)])
+
+    def _get_notice(self, place):
+        return self.env["vti.notice"].search([("res_model", "=", "vti.vacancy"), ("res_id", "=", place.id)])
 
     def test_similar_places_after_a_refusal(self):
         place, like, applied = self.make_vacancy(), self.make_vacancy(name="Like it"), self.make_vacancy()
