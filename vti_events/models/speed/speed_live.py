@@ -72,14 +72,21 @@ class SpeedDate(models.Model):
 
     def _describe_option(self, option):
         """What an option means for people, in sentences."""
-        words = [
-            self.env._("%(number)s talks change round or go.", number=option.moved)
-            if option.moved else self.env._("Nobody has to move."),
-            self.env._("%(number)s new talks.", number=option.added),
-        ]  # fmt: skip
+        if not option.moved:
+            moved = self.env._("Nobody has to move.")
+        elif option.moved == 1:
+            moved = self.env._("1 talk changes round or goes.")
+        else:
+            moved = self.env._("%(number)s talks change round or go.", number=option.moved)
+        new = (
+            self.env._("1 new talk.") if option.added == 1 else self.env._("%(number)s new talks.", number=option.added)
+        )
+        words = [moved, new]
         if option.promised and not self.company_promise:
             missing = len(self.student_ids.filtered(lambda line: not line.is_absent)) - option.promised[-1]
-            if missing > 0:
+            if missing == 1:
+                words.append(self.env._("1 student has fewer talks than promised."))
+            elif missing > 1:
                 words.append(self.env._("%(number)s students have fewer talks than promised.", number=missing))
         words.append(self.env._("%(points)s points of wishes.", points=option.value))
         return words
@@ -100,6 +107,9 @@ class SpeedDate(models.Model):
         if not option:
             raise UserError(self.env._("Somebody changed the plan in the meantime. Look at it again."))
         self._apply_talks(option.talks, first)
+        points = {(wish.student_id, wish.company_id): wish.points for wish in self.wish_ids}
+        talks = self.talk_ids.filtered(lambda talk: not talk.student_id.is_absent)
+        self.plan_value = sum(points.get((talk.student_id, talk.company_id), 0) for talk in talks)
         self.plan_proven = False
         return True
 

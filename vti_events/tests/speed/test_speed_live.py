@@ -40,8 +40,10 @@ class TestSpeedLive(SpeedMixin, TransactionCase):
             self.assertEqual(len(self.date._get_faults()), 1)
             propose = self.date.with_user(self.user_vti).action_propose()
             self.assertEqual([(o["moved"], o["gone"], o["added"]) for o in propose["options"]], [(0, 1, 1)])
+            self.assertEqual(propose["options"][0]["words"][:2], ["Nobody has to move.", "1 new talk."])
             self.take(propose)
             self.assertEqual(self.get_talks(), [(1, self.bakker, self.noor)])
+            self.assertEqual(self.date.plan_value, 8, "the points of what is left: a second wish")
             self.sam.registration_id.action_set_done()
             self.assertEqual(self.sam.presence, "present", "who checks in later takes part again")
 
