@@ -52,8 +52,8 @@ bench-search: ## milliseconds of the list and its pages at 1,000 to 100,000 plac
 	@$(PYTHON) dev/bootstrap.py
 	@dev/database.py make bench_search
 	@mkdir -p .odoo/run; .odoo/venv/bin/python dev/demo.py .odoo/odoo.conf bench_search .odoo/run/bench.json
-	@eval "$$(dev/pg.py env)"; .odoo/venv/bin/python dev/bench_search.py .odoo/odoo.conf
-	@dev/database.py drop bench_search; dev/database.py drop bench_jobs
+	@eval "$$(dev/pg.py env)"; .odoo/venv/bin/python dev/bench_search.py .odoo/odoo.conf; code=$$?; \
+		dev/database.py drop bench_search; dev/database.py drop bench_jobs; exit $$code
 
 bench-speeddate: ## value, bound, seconds and memory of speed-date plans, beside a greedy plan and first come first served
 	@$(PYTHON) dev/bootstrap.py
