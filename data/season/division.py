@@ -11,9 +11,8 @@ def add_all(env):
     user = env["res.users"].search([("login", "=", "opleidingsbedrijf")], limit=1)
     _take_in(env, house)
     _end_soon(env, house)
-    today = env["vti.placement"]._get_today()
-    first, last = today + timedelta(days=14), today + timedelta(days=196)
     Division, Application = env["vti.division"], env["vti.application"]
+    first, last, _errors = Division._get_period()
     rows = Division._get_rows(house, first, last, whole=True)
     chosen = {row["student"].id: row["chosen"] for row in rows if row["chosen"]}
     members = {row["student"].id: row["members"][0]["value"] for row in rows if row["members"] and not row["chosen"]}
