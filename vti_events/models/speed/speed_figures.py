@@ -54,11 +54,11 @@ class SpeedDate(models.Model):
     def action_what_if(self, students, companies, wishes):
         """Tell what share of first wishes other numbers of rounds and tables are expected to meet.
 
+        Walks between rooms, pauses and the most talks in a row count as they are set up.
+
         :param int students: how many are expected, 1 to 5000
         :param int companies: 1 to 500
         :param int wishes: of each student, 1 to 15
-        Walks between rooms, pauses and the most talks in a row count as they are set up.
-
         :return: dict with `rounds`, `ends` (clock times) and per number of tables `shares` and `served`, in percent
         """
         self.check_access("read")
