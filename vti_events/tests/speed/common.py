@@ -1,3 +1,7 @@
+import re
+
+from odoo.tests import HttpCase
+
 from odoo.addons.vti_bpv.tests.common import VtiMixin
 
 
@@ -38,3 +42,30 @@ class SpeedMixin(VtiMixin):
         cls.env.flush_all()
         cls.env.invalidate_all()
         return [(talk.round_number, talk.company_id, talk.student_id) for talk in cls.date.talk_ids.sorted("id")]
+
+
+class SpeedPagesCase(SpeedMixin, HttpCase):
+    """The pages of a speed-date far from now, open for wishes; Noor is on its list."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.event.write({"date_begin": "2099-03-01 12:00:00", "date_end": "2099-03-01 16:00:00"})
+        cls.date.write({"starts_at": "2099-03-01 12:00:00", "wish_deadline": "2099-02-26 12:00:00"})
+        cls.sam.unlink()
+        cls.date.action_open_wishes()
+        cls.path = f"/my/speed-dates/{cls.date.id}"
+
+    def log_in(self, user):
+        self.authenticate(user.login, user.login)
+
+    def post(self, part, **form):
+        page = self.url_open("/en/my/account").text
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+        return self.url_open(f"{self.path}/{part}", data={"csrf_token": token, **form}, allow_redirects=False)
+
+    def publish(self, starts_at="2099-03-01 12:00:00"):
+        self.date.action_plan()
+        self.date.action_publish()
+        self.date.write({"starts_at": starts_at})
+        self.env.flush_all()
