@@ -26,7 +26,7 @@ class EventClass(http.Controller):
         students, come, wait = event._get_class_students(request.env.user, class_name) if chosen else none
         values = {
             "event": event, "students": students, "come": come, "wait": wait, "class_name": class_name,
-            "errors": errors or {}, "classes": classes, "chosen": chosen, "everybody": everybody,
+            "errors": errors or {}, "classes": classes, "chosen": chosen,
         }  # fmt: skip
         return request.render("vti_events.event_class_page", values, status=422 if errors else 200)
 

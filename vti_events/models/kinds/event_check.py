@@ -62,9 +62,11 @@ class EventCheck(models.Model):
         for event, checks in late.grouped("event_id").items():
             if event.activity_ids.filtered(lambda activity: activity.automated and activity.activity_type_id == todo):
                 continue
+            staff = event.user_id or self.env.ref("base.user_admin")
+            words = self.with_context(lang=staff.lang or self.env.lang).env
             event.activity_schedule(
                 activity_type_id=todo.id,
                 automated=True,
-                user_id=event.user_id.id or self.env.ref("base.user_admin").id,
-                summary=self.env._("Checklist: %(names)s", names=", ".join(checks.mapped("name")[:3])),
+                user_id=staff.id,
+                summary=words._("Checklist: %(names)s", names=", ".join(checks.mapped("name")[:3])),
             )

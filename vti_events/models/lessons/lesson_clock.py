@@ -3,10 +3,13 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.vti_bpv.tools.moment import ZONE, get_today
 from odoo.addons.vti_bpv.tools.rounds import go_round
 from odoo.addons.vti_bpv.tools.working_days import add_working_days
+
+_lt = LazyTranslate(__name__)
 
 REMIND_DAYS = 2  # working days before the last
 STAFF_DAYS = 3  # working days until VTI is told that nobody was asked yet
@@ -53,7 +56,7 @@ class LessonRequest(models.Model):
     def _look_on(self, today):
         """Tell VTI that this waits, and the school, once, that it isn't forgotten."""
         if not self.activity_ids:
-            self._tell_staff(self.env._("A school waits: ask a company"))
+            self._tell_staff(_lt("A school waits: ask a company"))
         if not self.told_waiting_on and self.create_date <= self._get_start(add_working_days(today, -WAITING_DAYS)):
             self.told_waiting_on = today
             self._tell_school("searching")

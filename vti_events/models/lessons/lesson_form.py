@@ -1,12 +1,15 @@
 from datetime import date, timedelta
 
 from odoo import api, models
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.vti_bpv.tools.moment import get_today
 
 from .lesson_moment import PARTS
 from .lesson_offer import WEEKDAYS
 from .lesson_request import KINDS, LEVELS, YEARS
+
+_lt = LazyTranslate(__name__)
 
 ROWS = (1, 2, 3)
 LONGEST = 500
@@ -100,7 +103,7 @@ class LessonRequest(models.Model):
         """
         request_sudo = self.sudo().create(values)
         request_sudo._tell_school("asked")
-        request_sudo._tell_staff(self.env._("New request of a school"))
+        request_sudo._tell_staff(_lt("New request of a school"))
         return request_sudo
 
 

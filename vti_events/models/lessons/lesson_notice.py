@@ -1,4 +1,7 @@
 from odoo import models
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
 
 LINK_DAYS = 200
 URGENT = {"ask", "moment", "remind", "planned", "called_off", "moved"}
@@ -27,11 +30,16 @@ class LessonRequest(models.Model):
             )  # fmt: skip
 
     def _tell_staff(self, text):
-        """Give VTI something to do about this request."""
+        """Give VTI something to do about this request.
+
+        :param LazyGettext text: what, in the words of who has to do it
+        """
         for request_sudo in self.sudo():
             staff = request_sudo.user_id or self.env["vti.application"].sudo()._get_staff_user()
             here = request_sudo.with_context(lang=staff.lang or self.env.lang)
-            here.activity_schedule("mail.mail_activity_data_todo", summary=text, user_id=staff.id, automated=True)
+            here.activity_schedule(
+                "mail.mail_activity_data_todo", summary=here.env._(text), user_id=staff.id, automated=True
+            )
 
 
 class LessonProposal(models.Model):
@@ -53,7 +61,7 @@ class LessonProposal(models.Model):
                 one_sudo.partner_id = person
             if not person:
                 one_sudo.request_id._tell_staff(
-                    self.env._("%(name)s has no mail address: call them", name=one_sudo.employer_id.name)
+                    _lt("%(name)s has no mail address: call them", name=one_sudo.employer_id.name)
                 )
                 continue
             here = one_sudo.with_context(lang=person.lang or self.env.lang).env

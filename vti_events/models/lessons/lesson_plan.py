@@ -25,10 +25,17 @@ class LessonRequest(models.Model):
     def _prepare_event_values(self, proposal):
         here = self.with_context(lang="nl_NL" if self.env["res.lang"]._get_data(code="nl_NL") else None)
         place = self._get_place()
-        if self.kind == "company_visit":
+        at_company = self.kind == "company_visit"
+        if at_company:
             place = proposal.offer_id.branch_id or proposal.employer_id
+        words = {"what": here._get_what(), "company": proposal.employer_id.name}
+        name = (
+            here.env._("%(what)s at %(company)s", **words)
+            if at_company
+            else here.env._("%(what)s by %(company)s", **words)
+        )
         return {
-            "name": here.env._("%(what)s by %(company)s", what=here._get_what(), company=proposal.employer_id.name),
+            "name": name,
             "event_type_id": self.env.ref(f"vti_events.event_type_{self.kind}").id,
             "user_id": (self.user_id or self.env["vti.application"].sudo()._get_staff_user()).id,
             "date_begin": proposal.begin,
@@ -36,8 +43,8 @@ class LessonRequest(models.Model):
             "date_tz": ZONE,
             "address_id": place.id,
             "school_ids": [(6, 0, self.school_id.ids)],
-            "host_school_id": self.school_id.id if self.kind != "company_visit" else False,
-            "host_employer_id": proposal.employer_id.id if self.kind == "company_visit" else False,
+            "host_school_id": False if at_company else self.school_id.id,
+            "host_employer_id": proposal.employer_id.id if at_company else False,
             "guest_employer_id": proposal.employer_id.id,
             "seats_limited": True,
             "seats_max": self.students,

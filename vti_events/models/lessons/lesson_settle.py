@@ -1,10 +1,13 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.vti_bpv.tools.moment import get_today, local_date
 
 from .lesson_proposal import OPEN
 from .lesson_request import RUNNING
+
+_lt = LazyTranslate(__name__)
 
 
 class LessonRequest(models.Model):
@@ -96,7 +99,7 @@ class LessonRequest(models.Model):
             self._couple(agreed[0])
         elif not asked:
             this_sudo.state = "asked"
-            self._tell_staff(self.env._("No company could: ask others"))
+            self._tell_staff(_lt("No company could: ask others"))
 
     def _go_on_without(self, proposal):
         """Look on after a company said no, or nothing."""
@@ -104,7 +107,7 @@ class LessonRequest(models.Model):
         if self.state == "coupled":
             self.sudo().state = "asked"
             self._tell_school("searching")
-            self._tell_staff(self.env._("%(name)s can't after all", name=proposal.employer_id.name))
+            self._tell_staff(_lt("%(name)s can't after all", name=proposal.employer_id.name))
         else:
             self._settle()
 

@@ -52,6 +52,7 @@ class TestRequests(LessonMixin, TransactionCase):
         event = proposal.request_id.event_id
         self.assertEqual((event.host_employer_id, event.address_id), (self.company, branch))
         self.assertFalse(event.host_school_id)
+        self.assertEqual(event.name.split()[-3:], ["bij", "Bakker", "Techniek"])
 
     def test_other_day_goes_to_and_fro(self):
         (proposal,) = self.ask(offers=self.offer)
@@ -176,8 +177,9 @@ class TestRequests(LessonMixin, TransactionCase):
         request.invalidate_recordset()
         self.clock("2026-11-12 09:00:00")
         self.assertFalse(request.activity_ids)
+        self.env.ref("vti_bpv.group_user").sudo().all_user_ids.lang = "nl_NL"
         self.clock("2026-11-13 09:00:00")
-        self.assertEqual(len(request.activity_ids), 1)
+        self.assertEqual(request.activity_ids.mapped("summary"), ["Een school wacht: vraag een bedrijf"])
         self.clock("2026-11-20 09:00:00")
         self.clock("2026-11-23 09:00:00")
         self.assertEqual(self.told(self.coordinator), ["school_searching"])
