@@ -113,7 +113,8 @@ SIGNED = (
 OPEN = {
     "/my", "/my/home", "/contact", "/stages", "/stages/<string:slug>", "/bedrijven/<string:slug>",
     "/stages/<string:slug>/picture.png", "/stages/vak/<string:trade>", "/stages/vak/<string:trade>/<string:town>",
-    "/stages/plaats/<string:town>", "/stages/feed.<any(atom,xml,json):form>", "/stages/embed", "/stages/block", "/stages/block/week",
+    "/stages/plaats/<string:town>", "/stages/feed.<any(atom,xml,json):form>", "/stages/embed", "/stages/block",
+    "/stages/block/week",
     "/stages/<string:slug>/apply", "/stages/<string:slug>/apply/sent", "/stages/<string:slug>/mail",
     "/my/internships", "/my/applications", "/my/company", "/my/company/save", "/my/company/ask",
     "/my/cv/<int:number>", "/my/company/answers", "/my/places/pause", "/my/places/preview",

@@ -12,10 +12,8 @@ class ExchangeMixin:
 
     @classmethod
     def get_values(cls, **values):
-        return {
-            "audience": "all", "until": "2027-01-05", "likes": "Solar panels", "skills": "I built a bike",
-            "agreed": "1", "companies": [], **values,
-        }  # fmt: skip
+        card = {"audience": "all", "until": "2027-01-05", "likes": "Solar panels", "skills": "I built a bike"}
+        return {**card, "agreed": "1", "companies": [], **values}
 
     @classmethod
     def show(cls, student=None, **values):
@@ -377,9 +375,9 @@ class TestExchange(ExchangeMixin, VtiCase):
     # the card
 
     def test_zone_is_a_town_of_some_size(self):
-        small = self.env["vti.postcode"]._read_group(
-            [("code", ">=", "3400"), ("code", "<=", "3499")], ["place"], ["id:recordset"], having=[("__count", "=", 1)]
-        )[0][1]  # fmt: skip
+        near = [("code", ">=", "3400"), ("code", "<=", "3499")]
+        only = [("__count", "=", 1)]
+        small = self.env["vti.postcode"]._read_group(near, ["place"], ["id:recordset"], having=only)[0][1]
         self.student.partner_id.zip = f"{small.code} AB"
         card = self.show()
         place = card.zone_id.place

@@ -143,7 +143,7 @@ class TestEventPage(KindsMixin, HttpCase):
         """By RPC too: neither read, nor guessed letter by letter, nor in Odoo's own calendar file."""
         call = "https://call.example.org/x"
         event = self.make_event(audience="everybody", address_id=False, event_url=call, note="<p>Speaker is ill</p>")
-        event.message_post(body="Speaker is ill", message_type="comment", subtype_xmlid="mail.mt_comment")
+        event.message_post(body=event.note, message_type="comment", subtype_xmlid="mail.mt_comment")
         for user in (self.user_student, self.user_company, self.env.ref("base.public_user")):
             mine = event.with_user(user)
             self.assertEqual(mine.read(["name"])[0]["name"], event.name)
