@@ -37,8 +37,9 @@ class LessonRequest(models.Model):
         for request_sudo in self.sudo():
             staff = request_sudo.user_id or self.env["vti.application"].sudo()._get_staff_user()
             here = request_sudo.with_context(lang=staff.lang or self.env.lang)
+            translate = here.env._
             here.activity_schedule(
-                "mail.mail_activity_data_todo", summary=here.env._(text), user_id=staff.id, automated=True
+                "mail.mail_activity_data_todo", summary=translate(text), user_id=staff.id, automated=True
             )
 
 
