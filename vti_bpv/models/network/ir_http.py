@@ -1,6 +1,9 @@
 import re
 
+from psycopg2.errors import UniqueViolation
+
 from odoo import models
+from odoo.exceptions import ConcurrencyError
 from odoo.http import request
 
 # an address in the language of the page: without a language in front, and nothing to resolve
@@ -32,6 +35,21 @@ class IrHttp(models.AbstractModel):
     def _serve_fallback(cls):
         # Odoo looks the address up among its files, and PostgreSQL refuses a zero byte: no page, not an error
         return None if "\x00" in request.httprequest.path else super()._serve_fallback()
+
+    @classmethod
+    def _dispatch(cls, endpoint):
+        """Serve a form of the site once more when a unique index refuses it: it was sent twice.
+
+        Both taps looked before either had written. The second time the page finds what the first tap
+        made, and says so in its own words; refused again, it isn't a double tap, and stays an error.
+        """
+        try:
+            return super()._dispatch(endpoint)
+        except UniqueViolation as error:
+            if not getattr(request, "is_frontend", False) or hasattr(request, "vti_served_again"):
+                raise
+            request.vti_served_again = True
+            raise ConcurrencyError("The same form was sent twice") from error
 
     @classmethod
     def _post_dispatch(cls, response):

@@ -2,6 +2,7 @@ from unittest.mock import patch
 
 from odoo import http
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .common import KindsMixin
 
@@ -33,6 +34,33 @@ class TestSignUp(KindsMixin, HttpCase):
         self.assertEqual((registration.partner_id, registration.state), (self.student.partner_id, "open"))
         self.assertEqual(registration.email, self.student.partner_id.email)
         self.assertIn("You are signed up", self.url_open(self.page).text)
+
+    def test_two_taps_at_once(self):
+        """The second tap looked before the first had written: it gets the same answer, and nothing is doubled."""
+        event = self.make_event("speed_date")
+        self._log_in(self.user_student)
+        self._join(event)
+        self.assertEqual(self._join_having_looked_too_early(event, 1), (303, 2))
+        self.assertEqual(self._join_having_looked_too_early(event, 9), (422, 2), "served twice at the most")
+        self.assertEqual(len(event.registration_ids), 1)
+
+    def _join_having_looked_too_early(self, event, times):
+        """Sign up while the first so many looks find nobody.
+
+        :return: status, number of looks
+        """
+        look, looks = type(event)._find_registration, []
+
+        def look_too_early(event, *who):
+            looks.append(who)
+            return look(event, *who)[: len(looks) > times]
+
+        with (
+            patch.object(self.env.registry["event.event"], "_find_registration", look_too_early),
+            patch("odoo.service.model.time.sleep"),
+            mute_logger("odoo.sql_db", "odoo.http"),
+        ):
+            return self._join(event).status_code, len(looks)
 
     def test_not_for_everybody(self):
         event = self.make_event("speed_date")
