@@ -15,6 +15,7 @@ REMIND_DAYS = 2  # working days before the last
 STAFF_DAYS = 3  # working days until VTI is told that nobody was asked yet
 WAITING_DAYS = 8  # working days until the school is told that VTI is still looking
 BEFORE_DAYS = 2  # working days before the lesson itself
+NOTICE_DAYS = 1  # working days that a school has left to teach something else when no company came
 
 
 class LessonRequest(models.Model):
@@ -39,8 +40,12 @@ class LessonRequest(models.Model):
         go_round(self.env, steps, "A step of the clock of guest lessons")
 
     def _search_expired(self, today):
-        """Requests whose wished days are over, without another day on the table."""
-        running = self.search([("state", "in", ("asked", "offered", "coupled")), ("last_day", "<=", today)])
+        """Requests whose last wished day is too near, without another day on the table.
+
+        A school that hears on the day itself that nobody comes stands before its class with nothing.
+        """
+        near = add_working_days(today, NOTICE_DAYS)
+        running = self.search([("state", "in", ("asked", "offered", "coupled")), ("last_day", "<=", near)])
         now = fields.Datetime.now()
         return running.filtered(lambda one: not (one.coupled_id.begin and one.coupled_id.begin > now))
 

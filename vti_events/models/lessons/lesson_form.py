@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.vti_bpv.tools.moment import get_today
+from odoo.addons.vti_bpv.tools.working_days import add_working_days
 
 from .lesson_moment import PARTS
 from .lesson_offer import WEEKDAYS
@@ -13,6 +14,7 @@ _lt = LazyTranslate(__name__)
 
 ROWS = (1, 2, 3)
 LONGEST = 500
+FIRST_DAYS = 3  # working days that VTI and a company need at the least; a request ends one before its last
 OPEN_AT_MOST = 40  # requests of a school at one time
 
 
@@ -75,8 +77,8 @@ class LessonRequest(models.Model):
 
     def _read_days(self, form, values, errors):
         """The wished days, or a period."""
-        first_possible, last_possible = get_today() + timedelta(days=1), get_today() + timedelta(days=365)
-        wrong = self.env._("Choose a day from tomorrow on, within a year.")
+        first_possible, last_possible = add_working_days(get_today(), FIRST_DAYS), get_today() + timedelta(days=365)
+        wrong = self.env._("Choose a day at least three working days from now, within a year.")
         values["moment_ids"] = []
         for row in ROWS:
             text = form.get(f"day_{row}") or ""
@@ -90,7 +92,9 @@ class LessonRequest(models.Model):
         first, last = map(read_day, texts)
         if any(texts):
             if not first or not last or not first_possible <= last <= last_possible or first > last:
-                errors["date_to"] = self.env._("Fill in a first and a last day, the last within a year.")
+                errors["date_to"] = self.env._(
+                    "Fill in a first and a last day, the last at least three working days from now and within a year."
+                )
             values |= {"date_from": first, "date_to": last}
         elif not values["moment_ids"] and not any(name.startswith("day_") for name in errors):
             errors["day_1"] = self.env._("Name a day, or a period with a first and a last day.")

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
+from odoo.addons.vti_bpv.tools.moment import ZONE
+
 KINDS = [
     ("guest_lesson", "Guest lesson"),
     ("company_visit", "Company visit"),
@@ -76,6 +78,7 @@ class LessonRequest(models.Model):
     date_from = fields.Date("Any day from")
     date_to = fields.Date("Any day until")
     last_day = fields.Date("Last wished day", compute="_compute_last_day", store=True, index="btree_not_null")
+    calendar_day = fields.Date("Planned day, or last wished one", compute="_compute_calendar_day", store=True)
     # life
     state = fields.Selection(
         STATES, required=True, default="asked", readonly=True, copy=False, tracking=True, group_expand=True
@@ -109,6 +112,12 @@ class LessonRequest(models.Model):
     def _compute_last_day(self):
         for one in self:
             one.last_day = max(filter(None, [one.date_to, *one.moment_ids.mapped("day")]), default=False)
+
+    @api.depends("last_day", "proposal_ids.state", "proposal_ids.begin")
+    def _compute_calendar_day(self):
+        for one in self:
+            begin = one.begin and fields.Datetime.context_timestamp(one.with_context(tz=ZONE), one.begin)
+            one.calendar_day = begin.date() if begin else one.last_day
 
     @api.depends("state")
     def _compute_is_over(self):

@@ -5,6 +5,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.vti_bpv.tools.moment import get_today
+from odoo.addons.vti_bpv.tools.working_days import add_working_days
 
 from .common import LessonMixin
 
@@ -44,7 +45,7 @@ class TestLessonPages(LessonMixin, HttpCase):
 
     def test_mistakes_keep_what_was_typed(self):
         self.log_in(self.user_school)
-        before = str(get_today())
+        before = str(add_working_days(get_today(), 3) - timedelta(days=1))
         for wrong, field in (
             ({"students": "0"}, "students"),
             ({"students": "501"}, "students"),
@@ -57,6 +58,7 @@ class TestLessonPages(LessonMixin, HttpCase):
             ({"day_1": ""}, "day_1"),
             ({"date_from": LATER, "date_to": SOON}, "date_to"),
             ({"date_from": SOON}, "date_to"),
+            ({"date_from": before, "date_to": before}, "date_to"),
             ({"remarks": "x" * 501}, "remarks"),
         ):
             form = {"kind": "guest_lesson", "students": "24", "day_1": SOON, "remarks": "Keep me"} | wrong
@@ -66,6 +68,9 @@ class TestLessonPages(LessonMixin, HttpCase):
             if "remarks" not in wrong:
                 self.assertIn("Keep me", answer.text)
         self.assertFalse(self.env["vti.lesson.request"].search([("school_id", "=", self.school.id)]))
+        first = str(add_working_days(get_today(), 3))
+        answer = self.post("/en/my/lessons/ask", kind="guest_lesson", students="24", day_1=first)
+        self.assertEqual(answer.status_code, 303, "the first day that can be asked")
 
     def test_a_company_offers(self):
         self.log_in(self.user_company)

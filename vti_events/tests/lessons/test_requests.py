@@ -186,15 +186,16 @@ class TestRequests(LessonMixin, TransactionCase):
 
     def test_expiry(self):
         request = self.make_request(days=("2026-11-20", "2026-11-25"))
-        self.clock("2026-11-24 22:59:00")
+        self.clock("2026-11-23 22:59:00")
         self.assertEqual(request.state, "asked")
-        self.clock("2026-11-24 23:01:00")
+        self.clock("2026-11-23 23:01:00")
         self.assertEqual((request.state, request.end_kind), ("ended", "expired"))
         self.assertEqual(self.told(self.coordinator)[-1], "school_ended")
 
     def test_what_has_been(self):
         (proposal,) = self.ask(offers=self.offer)
         proposal._say_yes("company", YES, END)
+        self.assertEqual(str(proposal.request_id.calendar_day), "2026-12-08")
         proposal._say_yes("school")
         self.clock("2026-12-03 09:00:00")
         self.assertEqual(self.told(self.recruiter)[-1], "company_planned")
