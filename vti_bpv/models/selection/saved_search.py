@@ -147,18 +147,18 @@ class SavedSearch(models.Model):
         """Mail the address that was typed; only its owner can go on."""
         self.ensure_one()
         url = f"{self.env.company.get_base_url()}/zoekopdracht/confirm/{self._sign_records(CONFIRM, WAIT_DAYS)}"
-        self._send("vti_bpv.mail_template_search_confirm", {"confirm_url": url})
+        # at once: who asked is waiting for it
+        self._send("vti_bpv.mail_template_search_confirm", {"confirm_url": url}, force_send=True)
 
-    def _send(self, template, values):
+    def _send(self, template, values, force_send=False):
         """Mail to the address of these searches, which is the same for all."""
         first = self[0]
         headers = {"Auto-Submitted": "auto-generated"}
         if stop := values.get("stop_url"):
             headers |= {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
         template_sudo = self.env.ref(template).sudo().with_context(lang=first.lang, search=values)
-        template_sudo.send_mail(
-            first.id, email_values={"email_to": first.email, "recipient_ids": [], "headers": repr(headers)}
-        )
+        email_values = {"email_to": first.email, "recipient_ids": [], "headers": repr(headers)}
+        template_sudo.send_mail(first.id, force_send=force_send, email_values=email_values)
 
     # what is new
 

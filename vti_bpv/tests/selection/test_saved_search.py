@@ -169,8 +169,10 @@ class TestSavedSearchPages(SearchMixin, VtiHttpCase):
         self.make_vacancy()
         self.authenticate(None, None)
         self.assertIn("/zoekopdracht?q=fitter", self.url_open("/stages?q=fitter").text)
-        answer = self.post(q="fitter", email="eve@example.org", frequency="daily")
+        with patch.object(type(self.env["mail.mail"]), "send", autospec=True) as send:
+            answer = self.post(q="fitter", email="eve@example.org", frequency="daily")
         self.assertEqual(answer.status_code, 303)
+        self.assertTrue(send.called, "who asked waits for it: not only with the next round")
         search = self.searches.search([("email", "=", "eve@example.org")])
         self.assertEqual((search.params, search.frequency, search.confirmed_on), ("q=fitter", "daily", False))
         mail = self.env["mail.mail"].search([("email_to", "=", "eve@example.org")])
