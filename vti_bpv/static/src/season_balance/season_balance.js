@@ -7,6 +7,7 @@ import {standardActionServiceProps} from "@web/webclient/actions/action_service"
 const WIDTH = 640;
 const HEIGHT = 520;
 const MARGIN = 36;
+const LETTER = 5.8; // how wide a letter of a town's name is
 const STRETCH = 0.61; // a degree of longitude against one of latitude, in the Netherlands
 
 /** Where places lack: a table of regions by trades, and the towns on a map. Every figure opens its list. */
@@ -88,6 +89,32 @@ export class SeasonBalance extends Component {
             radius: 5 + 17 * Math.sqrt((town.places + town.students) / most),
             tone: this.getTone(town),
         }));
+    }
+
+    /** Towns whose name has room, below its circle or above it; the largest ones first. */
+    get names() {
+        const [points, names] = [this.points, []];
+        for (const point of points) {
+            const half = (point.town.length * LETTER) / 2;
+            for (const y of [point.y + point.radius + 11, point.y - point.radius - 4]) {
+                const name = {town: point.town, x: point.x, y, half};
+                const isFree =
+                    !names.some(
+                        (other) => Math.abs(other.x - name.x) < other.half + half && Math.abs(other.y - y) < 12
+                    ) && !points.some((other) => other !== point && this.covers(name, other));
+                if (isFree) {
+                    names.push(name);
+                    break;
+                }
+            }
+        }
+        return names;
+    }
+
+    covers(name, point) {
+        const aside = Math.max(0, Math.abs(point.x - name.x) - name.half);
+        const above = Math.max(0, Math.abs(point.y - (name.y - 4)) - 5);
+        return Math.hypot(aside, above) < point.radius;
     }
 
     getScale(towns) {
