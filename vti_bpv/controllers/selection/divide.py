@@ -1,4 +1,5 @@
 from odoo import http
+from odoo.exceptions import UserError
 from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
@@ -115,9 +116,10 @@ class Divide(CustomerPortal):
         application_sudo = request.env["vti.application"]._find_division(application_id)
         if not application_sudo:
             raise request.not_found()
-        if application_sudo._can_take_back():
-            application_sudo.sudo(False).action_take_back()
+        try:
+            with request.env.cr.savepoint():
+                application_sudo.sudo(False).action_take_back()
             flash(request.env._("The company and the student know."))
-        else:
-            flash(request.env._("The company has answered already."), "warning")
+        except UserError as error:
+            flash(str(error), "warning")
         return request.redirect("/my/divide?show=asked", code=303)

@@ -9,7 +9,10 @@ TEXT_LENGTH = 1000
 STUDENT_MAILS = {"received": "division"} | dict.fromkeys(
     ("refused", "lapsed", "filled", "closed", "expired", "withdrawn"), "division_over"
 )
-COMPANY_MAILS = {"new": "division", "withdrawn": "division_back"}
+COMPANY_MAILS = {
+    "new": "division", "soon": "division_soon", "today": "division_today", "late": "division_late",
+    "asks": "division_asks", "over": "division_lapsed", "withdrawn": "division_back",
+}  # fmt: skip
 
 
 class Vacancy(models.Model):
@@ -38,6 +41,12 @@ class Application(models.Model):
     )
     objection = fields.Text("What is wrong, says the student", readonly=True, copy=False)
     objected_on = fields.Datetime(readonly=True, copy=False)
+
+    # also where two colleagues, or one with two taps, ask at the same moment
+    _one_division = models.UniqueIndex(
+        "(student_id) WHERE training_employer_id IS NOT NULL AND state IN ('submitted', 'invited', 'offered')",
+        "A company is asked for this student already.",
+    )
 
     def _get_party_readable_fields(self):
         return super()._get_party_readable_fields() | {"training_employer_id"}
@@ -285,13 +294,15 @@ class Application(models.Model):
 
     def _tell_student(self, message, urgent=False):
         if self.training_employer_id:
+            if message == "offline":
+                return None  # the company is asked all the same, and the training company looks on
             message = STUDENT_MAILS.get(message, message)
         return super()._tell_student(message, urgent=urgent)
 
-    def _tell_company(self, message, urgent=False):
+    def _get_company_template(self, message):
         if self.training_employer_id:
             message = COMPANY_MAILS.get(message, message)
-        return super()._tell_company(message, urgent=urgent)
+        return super()._get_company_template(message)
 
     def _tell_training(self, urgent=False):
         """Mail who asked how it went."""
@@ -328,9 +339,8 @@ class Application(models.Model):
 
     def _get_button_label(self, message):
         labels = {
-            "division": self.env._("See and answer"),
+            "division": self.env._("See where it stands"),
             "division_over": self.env._("See where it stands"),
-            "division_back": self.env._("See your candidates"),
             "training_news": self.env._("To your students"),
         }
         return labels.get(message) or super()._get_button_label(message)
@@ -358,7 +368,7 @@ class Application(models.Model):
         if training:
             steps[0]["title"] = self.env._("Proposed by %(training)s", training=training)
             # an offer is no step here: the company's yes is the last one
-            steps = [step for step in steps if step["title"] != self.env._("Offer")]
+            steps = [step for step in steps if step["key"] != "offered"]
         return steps
 
     def _forget(self):

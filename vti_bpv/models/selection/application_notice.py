@@ -3,7 +3,7 @@ from odoo import api, models
 # what a student hears by text message too
 BY_SMS = ("invited", "moved", "proposed", "offered", "offer_soon", "offer_over", "lapsed")
 # mails whose button opens the application itself, to answer it there
-COMPANY_ANSWERS = ("new", "soon", "today", "late", "asks", "offer_over", "division")
+COMPANY_ANSWERS = ("new", "soon", "today", "late", "asks", "offer_over")
 
 
 class Application(models.Model):
@@ -101,7 +101,11 @@ class Application(models.Model):
         self.ensure_one()
         for partner in self._get_company_partners():
             url = self._get_link("company", partner) if message in COMPANY_ANSWERS else "/my/candidates"
-            self._tell(f"mail_template_company_{message}", message, partner, url, urgent)
+            self._tell(self._get_company_template(message), message, partner, url, urgent)
+
+    def _get_company_template(self, message):
+        """Name of the mail that tells a company this."""
+        return f"mail_template_company_{message}"
 
     def _get_company_partners(self):
         """Who at the company hears of this application.

@@ -82,7 +82,7 @@ class Application(models.Model):
     def _get_steps(self):
         """The way of an application as steps, for `vti-steps`.
 
-        :return: title, note, state (done, current, stopped or todo)
+        :return: key (the state that it stands for, or "ended"), title, note, state (done, current, stopped or todo)
         :rtype: list[dict]
         """
         self.ensure_one()
@@ -97,10 +97,10 @@ class Application(models.Model):
                 continue
             state = "done" if moment and (number < reached or reached in (-1, 3)) else "todo"
             state = "current" if number == reached and reached < 3 else state
-            steps.append({"title": title, "note": self._format_step_day(moment), "state": state})
+            steps.append({"key": order[number], "title": title, "note": self._format_step_day(moment), "state": state})
         if self.state in ENDED_STATES:
             note = self._format_step_day(self.closed_on)
-            steps.append({"title": self._get_end_title(), "note": note, "state": "stopped"})
+            steps.append({"key": "ended", "title": self._get_end_title(), "note": note, "state": "stopped"})
         return steps
 
     def _format_step_day(self, moment):

@@ -1,9 +1,12 @@
 import re
 from datetime import date
 
+from psycopg2 import IntegrityError
+
 from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..common import VtiCase, VtiHttpCase
 
@@ -178,6 +181,35 @@ class TestDivision(DivisionMixin, VtiCase):
                 self.assertEqual(bool(asked.shown_on), bool(mails))
                 asked.action_take_back()
             self.env["vti.notice"].search([("partner_id", "=", self.other_recruiter.id)]).unlink()
+
+    def test_reminders_speak_of_the_training_company(self):
+        """By the clock of all applications, in words of their own: no student applied here."""
+        with self.at(NOON):
+            asked = self.divide()
+        for day in ("2026-11-20", "2026-11-24", "2026-11-25", "2026-12-02"):
+            with self.at(f"{day} 12:00"):
+                self.env["vti.application"]._cron_answers()
+        self.assertEqual(asked.state, "lapsed")
+        names = ("", "_lapsed", "_late", "_soon", "_today")
+        self.assertEqual(self.get_mails(self.recruiter), [f"company_division{name}" for name in names])
+        self.assertEqual(self.get_mails(self.student.partner_id), ["student_division", "student_division_over"])
+        notices = self.env["vti.notice"].search([("partner_id", "=", self.recruiter.id)])
+        answers = notices.filtered(lambda notice: "/application/company/" in (notice.button_url or ""))
+        self.assertEqual(len(answers), 4, "all but the last one open the page to answer on")
+        for notice in notices:
+            self.assertIn(self.house.name, notice.subject + notice.body)
+            self.assertNotIn("applied", notice.subject + notice.body)
+
+    def test_a_student_is_asked_for_once_at_a_time(self):
+        self.make_recognition(self.other_company)
+        with self.at(NOON):
+            asked = self.divide()
+            other = self.make_vacancy(self.other_company)
+            # as a colleague would who had looked before
+            with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.cr.savepoint():
+                self.make_application(vacancy=other, training_employer_id=self.house.id).flush_recordset()
+            asked.action_take_back()
+            self.assertEqual(self.divide(f"b{self.other_company.id}").state, "submitted")
 
     def test_the_student_says_that_something_is_wrong(self):
         with self.at(NOON):
