@@ -135,8 +135,7 @@ class CompanyLessons(http.Controller):
     # ------------------------------------------------------------------ the link in a mail
 
     def _open(self, token):
-        proposal_sudo, person_sudo = request.env["vti.lesson.proposal"]._open_link("lesson_company", token)
-        return proposal_sudo if proposal_sudo and proposal_sudo._is_entitled(person_sudo) else proposal_sudo.browse()
+        return request.env["vti.lesson.proposal"]._open_own_link("lesson_company", token)
 
     @http.route(
         "/events/asked/<string:token>", type="http", auth="public", website=True, methods=["GET"], readonly=True,

@@ -122,8 +122,7 @@ class SchoolLessons(http.Controller):
     # ------------------------------------------------------------------ the link in a mail
 
     def _open(self, token):
-        request_sudo, person_sudo = request.env["vti.lesson.request"]._open_link("lesson_school", token)
-        return request_sudo if request_sudo and request_sudo._is_entitled(person_sudo) else request_sudo.browse()
+        return request.env["vti.lesson.request"]._open_own_link("lesson_school", token)
 
     @http.route(
         "/events/lesson/<string:token>", type="http", auth="public", website=True, methods=["GET"], readonly=True,

@@ -40,12 +40,16 @@ class SignedLink(models.AbstractModel):
     @api.model
     @api.private
     def _open_own_link(self, purpose, token):
-        """Find the record of a link, where the one it was sent to is its `partner_id` still.
+        """Find the record of a link, where it still is for the one it was sent to.
 
         :return: the record, sudo; empty where the token is false or expired, or the person another by now
         """
         record_sudo, person_sudo = self._open_link(purpose, token)
-        return record_sudo if record_sudo.partner_id == person_sudo else record_sudo.browse()
+        return record_sudo if record_sudo and record_sudo._is_reader(person_sudo) else record_sudo.browse()
+
+    def _is_reader(self, person):
+        """Whether a link to this record is for this person (res.partner) today; by default for its `partner_id`."""
+        return self.partner_id == person
 
     @api.private
     def _sign_records(self, purpose, days):

@@ -57,7 +57,7 @@ class LessonProposal(models.Model):
         """:param str message: ends the name of the template, vti_events.mail_lesson_company_<message>"""
         for one_sudo in self.sudo():
             person = one_sudo.partner_id
-            if not person.email or not one_sudo._is_entitled(person):
+            if not person.email or not one_sudo._is_reader(person):
                 person = one_sudo.request_id._get_company_person(one_sudo.employer_id, one_sudo.offer_id)
                 one_sudo.partner_id = person
             if not person:

@@ -87,7 +87,7 @@ class LessonProposal(models.Model):
         last = format_moment(self.env, self.end).rpartition(" ")[2]
         return self.env._("%(begin)s to %(end)s", begin=format_moment(self.env, self.begin), end=last)
 
-    def _is_entitled(self, person):
+    def _is_reader(self, person):
         """Whether somebody still is of this company."""
         self.ensure_one()
         employer = self.sudo().employer_id

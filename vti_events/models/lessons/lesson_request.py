@@ -197,7 +197,7 @@ class LessonRequest(models.Model):
         self.invalidate_recordset(["state"])
         self.proposal_ids.invalidate_recordset(["state", "employer_agreed_on", "school_agreed_on", "begin", "end"])
 
-    def _is_entitled(self, person):
+    def _is_reader(self, person):
         """Whether somebody still is of this school."""
         self.ensure_one()
         this_sudo = self.sudo()
