@@ -1,6 +1,6 @@
 """Moments and days as people in the Netherlands mean them; the database keeps UTC without a zone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from odoo.tools.misc import format_date, format_datetime
@@ -11,6 +11,19 @@ ZONE = "Europe/Amsterdam"
 def local_date(moment):
     """The Dutch day of a UTC moment."""
     return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(ZONE)).date()
+
+
+def read_day(text):
+    """Read what a `date` input sends.
+
+    :param str text: such as "2026-11-10"
+    :return: None where it isn't a day
+    :rtype: date | None
+    """
+    try:
+        return date.fromisoformat((text or "").strip())
+    except ValueError:
+        return None
 
 
 def to_utc(text):

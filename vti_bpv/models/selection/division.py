@@ -3,14 +3,14 @@ from dataclasses import replace
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ...matching import radar
 from ...matching.pairs import PairFinder
 from ...matching.score import score
 from ...matching.travel import distance_km, reach_km
-from ...tools.moment import get_today
+from ...tools.moment import get_today, read_day
 from .application import OPEN_STATES
 from .match_run import MIN_SCORE
 
@@ -208,18 +208,12 @@ class Division(models.AbstractModel):
 
         :return: first and last day, and errors per field
         """
-        today, errors = get_today(), {}
+        today = get_today()
         monday = today + relativedelta(days=14 - today.weekday())
-        days = {}
-        for name, text in (("date_from", date_from), ("date_to", date_to)):
-            try:
-                days[name] = fields.Date.to_date(text or None)
-            except ValueError:
-                days[name] = None
-            if text and not days[name]:
-                errors[name] = self.env._("Choose a day.")
-        first = days["date_from"] or monday
-        last = days["date_to"] or first + relativedelta(months=6, days=-1)
+        asked = {name: read_day(text) for name, text in (("date_from", date_from), ("date_to", date_to)) if text}
+        errors = {name: self.env._("Choose a day.") for name, day in asked.items() if not day}
+        first = asked.get("date_from") or monday
+        last = asked.get("date_to") or first + relativedelta(months=6, days=-1)
         if not errors and first < today:
             errors["date_from"] = self.env._("This day has passed.")
         if not errors and last <= first:

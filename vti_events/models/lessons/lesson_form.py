@@ -1,9 +1,10 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 from odoo import api, models
 from odoo.tools.translate import LazyTranslate
 
-from odoo.addons.vti_bpv.tools.moment import get_today
+from odoo.addons.vti_bpv.tools.moment import get_today, read_day
+from odoo.addons.vti_bpv.tools.place_query import to_int
 from odoo.addons.vti_bpv.tools.working_days import add_working_days
 
 from .lesson_moment import PARTS
@@ -16,20 +17,6 @@ ROWS = (1, 2, 3)
 LONGEST = 500
 FIRST_DAYS = 3  # working days that VTI and a company need at the least; a request ends one before its last
 OPEN_AT_MOST = 40  # requests of a school at one time
-
-
-def read_day(text):
-    """A day as a date field sends it; None where it isn't one."""
-    try:
-        return date.fromisoformat((text or "").strip())
-    except ValueError:
-        return None
-
-
-def read_number(text):
-    """A whole number of at most six digits; None where it isn't one."""
-    text = (text or "").strip()
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else None
 
 
 class LessonRequest(models.Model):
@@ -54,7 +41,7 @@ class LessonRequest(models.Model):
             values[name] = value
         values["trade_id"] = self._read_choice(form, "trade_id", self.env["vti.trade"].sudo().search([]), errors)
         values["campus_id"] = self._read_choice(form, "campus_id", school.campus_ids, errors)
-        values["students"] = read_number(form.get("students"))
+        values["students"] = to_int(form.get("students"))
         if not values["students"] or values["students"] > 500:
             errors["students"] = self.env._("How many students come? A number from 1 to 500.")
         values["remarks"] = (form.get("remarks") or "").strip()
@@ -129,7 +116,7 @@ class LessonOffer(models.Model):
         values |= {name: bool(form.get(name)) for name in WEEKDAYS}
         for name, highest in (("max_students", 500), ("max_km", 500)):
             text = form.get(name) or "0"
-            values[name] = read_number(text)
+            values[name] = to_int(text)
             if values[name] is None or values[name] > highest:
                 errors[name] = self.env._("Fill in a number from 0 to %(highest)s.", highest=highest)
         for name in ("date_from", "date_to"):
