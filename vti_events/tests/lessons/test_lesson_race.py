@@ -1,95 +1,62 @@
-import threading
 from functools import partial
 
-from odoo import api, fields
-from odoo.exceptions import UserError
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import mute_logger
+from odoo import fields
+from odoo.tests import tagged
+
+from odoo.addons.vti_bpv.tests.parallel import ParallelCase
 
 DAY = "2099-03-03"
 
 
 @tagged("post_install", "-at_install")
-class TestLessonRace(BaseCase):
-    """Two companies say yes to one request, in transactions of their own."""
+class TestLessonRace(ParallelCase):
+    """Two companies, or a company and the school, about one request at the same moment."""
 
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, api.SUPERUSER_ID, {"tracking_disable": True})
-            school = env["res.partner"].create({"name": "Race school", "is_company": True, "is_school": True})
-            teacher = env["res.partner"].create({"name": "T", "parent_id": school.id, "email": "t@example.org"})
-            companies = env["res.partner"].create(
-                [{"name": f"Race {number}", "is_company": True, "is_employer": True} for number in range(2)]
-            )
-            request = env["vti.lesson.request"].create(
-                {"school_id": school.id, "partner_id": teacher.id, "students": 20, "moment_ids": [(0, 0, {"day": DAY})]}
-            )
-            none = env["vti.lesson.offer"]
-            self.proposal_ids = request._ask([(company, none, "") for company in companies]).ids
-            self.request_id, self.partner_ids = request.id, (teacher | companies | school).ids
-        self.addCleanup(self._remove)
+    def _make(self, env):
+        school = env["res.partner"].create({"name": "Race school", "is_company": True, "is_school": True})
+        teacher = env["res.partner"].create({"name": "T", "parent_id": school.id, "email": "t@example.org"})
+        companies = env["res.partner"].create(
+            [{"name": f"Race {number}", "is_company": True, "is_employer": True} for number in range(2)]
+        )
+        request = env["vti.lesson.request"].create(
+            {"school_id": school.id, "partner_id": teacher.id, "students": 20, "moment_ids": [(0, 0, {"day": DAY})]}
+        )
+        none = env["vti.lesson.offer"]
+        self.proposal_ids = request._ask([(company, none, "") for company in companies]).ids
+        self.request_id, self.partner_ids = request.id, (teacher | companies | school).ids
 
-    def _remove(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, api.SUPERUSER_ID, {"tracking_disable": True})
-            request = env["vti.lesson.request"].browse(self.request_id)
-            request.event_id.unlink()
-            request.unlink()
-            env["vti.notice"].search([("partner_id", "in", self.partner_ids)]).unlink()
-            env["res.partner"].browse(self.partner_ids).unlink()
+    def _remove(self, env):
+        request = self._get_request(env)
+        request.event_id.unlink()
+        request.unlink()
+        env["vti.notice"].search([("partner_id", "in", self.partner_ids)]).unlink()
+        env["res.partner"].browse(self.partner_ids).unlink()
 
-    def _at_once(self, *acts):
-        """Run functions of an environment at the same moment; what each came to."""
-        barrier, results = threading.Barrier(2), {}
-
-        def run(number):
-            try:
-                with self.registry.cursor() as cr:
-                    env = api.Environment(cr, api.SUPERUSER_ID, {})
-                    env["vti.lesson.request"].browse(self.request_id).read(["state"])  # both have seen it open
-                    barrier.wait(timeout=60)
-                    retrying(partial(acts[number], env), env)
-                results[number] = "done"
-            except UserError as error:
-                results[number] = str(error)
-
-        threads = [threading.Thread(target=run, args=(number,)) for number in range(2)]
-        with mute_logger("odoo.sql_db"):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(120)
-        return results
+    def _get_request(self, env):
+        request = env["vti.lesson.request"].browse(self.request_id)
+        request.read(["state"])  # both have seen it open
+        return request
 
     def _say_yes(self, number, env):
-        begin = f"{DAY} 0{number + 8}:00:00"
+        self._get_request(env)
         proposal = env["vti.lesson.proposal"].browse(self.proposal_ids[number])
-        proposal._say_yes("company", fields.Datetime.to_datetime(begin), fields.Datetime.to_datetime(f"{DAY} 12:00:00"))
+        begin, end = (fields.Datetime.to_datetime(f"{DAY} {time}") for time in (f"0{number + 8}:00:00", "12:00:00"))
+        return partial(proposal._say_yes, "company", begin, end)
 
     def test_first_yes_wins(self):
-        results = self._at_once(partial(self._say_yes, 0), partial(self._say_yes, 1))
-        self.assertEqual(
-            sorted(results.values()), ["Another company was just before you. Thank you all the same!", "done"]
-        )
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, api.SUPERUSER_ID, {})
+        results = self.at_once(partial(self._say_yes, 0), partial(self._say_yes, 1))
+        self.assertCountEqual(results, [None, "Another company was just before you. Thank you all the same!"])
+        with self.open_env() as env:
             proposals = env["vti.lesson.proposal"].browse(self.proposal_ids)
             self.assertEqual(sorted(proposals.mapped("state")), ["coupled", "passed"])
             self.assertEqual(proposals.request_id.state, "coupled")
 
     def test_yes_while_the_school_takes_it_back(self):
-        results = self._at_once(
-            partial(self._say_yes, 0), lambda env: env["vti.lesson.request"].browse(self.request_id)._withdraw()
-        )
-        self.assertEqual(results[1], "done")
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, api.SUPERUSER_ID, {})
-            self.assertEqual(env["vti.lesson.request"].browse(self.request_id).state, "ended")
-            self.assertEqual(
-                set(env["vti.lesson.proposal"].browse(self.proposal_ids).mapped("state")),
-                {"withdrawn"} if results[0] != "done" else {"withdrawn", "passed"},
-            )
+        said_yes, taken_back = self.at_once(
+            partial(self._say_yes, 0), lambda env: self._get_request(env)._withdraw
+        )  # fmt: skip
+        self.assertIsNone(taken_back)
+        with self.open_env() as env:
+            self.assertEqual(self._get_request(env).state, "ended")
+            states = set(env["vti.lesson.proposal"].browse(self.proposal_ids).mapped("state"))
+            self.assertEqual(states, {"withdrawn"} if said_yes else {"withdrawn", "passed"})
