@@ -38,8 +38,7 @@ class SpeedDates(http.Controller):
     def _get_sides(self, dates_sudo):
         """Per speed-date the side that the user is on."""
         lines = {date: date._get_line(request.env.user) for date in dates_sudo}
-        return {date: "company" if line is not None and line._name == "vti.speed.company" else "student"
-                for date, line in lines.items()}  # fmt: skip
+        return {date: "student" if line is None else line._side for date, line in lines.items()}
 
     def _find(self, date_id):
         """The speed-date (sudo) and the user's own line in it; 404 for who has none."""
@@ -50,7 +49,7 @@ class SpeedDates(http.Controller):
         return date_sudo, line_sudo
 
     def _render(self, date_sudo, line_sudo, errors=None, form=None):
-        side = "student" if line_sudo._name == "vti.speed.student" else "company"
+        side = line_sudo._side
         values = {"date": date_sudo, "line": line_sudo, "side": side, "errors": errors or {}, "form": form}
         if date_sudo.state in ("published", "done"):
             values |= {"schedule": date_sudo._get_schedule(line_sudo), "seen_at": date_sudo._get_clock()}
@@ -122,8 +121,7 @@ class SpeedDates(http.Controller):
         talk_sudo = line_sudo.talk_ids.filtered(lambda mine: str(mine.id) == talk)
         if not talk_sudo:
             raise request.not_found()
-        side = "student" if line_sudo._name == "vti.speed.student" else "company"
-        if talk_sudo._answer(side, answer, note):
+        if talk_sudo._answer(line_sudo._side, answer, note):
             flash(request.env._("We keep your answer. Nobody sees a no."))
         else:
             flash(request.env._("You can answer when the talk has begun."), "warning")

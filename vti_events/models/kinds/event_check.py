@@ -62,7 +62,7 @@ class EventCheck(models.Model):
         for event, checks in late.grouped("event_id").items():
             if event.activity_ids.filtered(lambda activity: activity.automated and activity.activity_type_id == todo):
                 continue
-            staff = event.user_id or self.env.ref("base.user_admin")
+            staff = event.user_id or self.env["vti.application"]._get_staff_user()
             words = self.with_context(lang=staff.lang or self.env.lang).env
             event.activity_schedule(
                 activity_type_id=todo.id,

@@ -113,7 +113,7 @@ class SpeedTalk(models.Model):
                 "%(student)s and %(company)s want to go on: %(problem)s",
                 student=self.student_id.student_id.name, company=self.company_id.display_name, problem=problem,
             ),
-            user_id=(event.user_id or self.env.ref("base.user_admin")).id,
+            user_id=(event.user_id or self.env["vti.application"]._get_staff_user()).id,
         )  # fmt: skip
 
 

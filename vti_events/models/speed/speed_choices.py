@@ -20,7 +20,7 @@ class SpeedDate(models.Model):
         :return: dicts with `line`, `label` and `note`; of a company also `places`, of a student `facts`
         """
         self.ensure_one()
-        if line._name == "vti.speed.student":
+        if line._side == "student":
             return self._get_company_choices(line.student_id or student or self.env["vti.student"])
         fans = line.wish_ids.filtered("student_rank").student_id
         choices = [
@@ -105,7 +105,7 @@ class SpeedStudent(models.Model):
         """How a company calls this student while it chooses."""
         self.ensure_one()
         if self.speed_date_id.nameless:
-            return self.env._("Student %(code)s", code=self.sudo().student_id.code)
+            return self.student_id.with_env(self.env)._get_nameless_name()
         return self._get_first_name()
 
     def _get_course(self):

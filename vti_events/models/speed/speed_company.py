@@ -8,6 +8,7 @@ class SpeedCompany(models.Model):
     _name = "vti.speed.company"
     _description = "Company at a speed-date"
     _order = "speed_date_id, id"
+    _side = "company"  # of the table
 
     speed_date_id = fields.Many2one("vti.speed.date", required=True, ondelete="cascade", index=True)
     employer_id = fields.Many2one(

@@ -28,7 +28,7 @@ class SpeedDate(models.Model):
                 errors[f"wish_{rank}"] = self.env._("You chose this one already. Choose another, or leave it open.")
             else:
                 found.append(choices[value])
-        if not found and not errors and line._name == "vti.speed.student":
+        if not found and not errors and line._side == "student":
             errors["wish_1"] = self.env._("Choose at least one company.")
         return found, errors
 
@@ -76,10 +76,9 @@ class SpeedDate(models.Model):
         self.ensure_one()
         date = self.sudo()
         line = date._get_line(user)
-        side = "company" if line is not None and line._name == "vti.speed.company" else "student"
-        if line is None or not date._can_wish(side):
+        if line is None or not date._can_wish(line._side):
             return {"form": self.env._("Wishes are closed. Ask VTI if something has to change.")}
-        student = self.env["vti.student"]._of_user(user)
+        side, student = line._side, self.env["vti.student"]._of_user(user)
         ranks, found, errors = date._can_rank(side), [], {}
         if ranks:
             found, errors = date._read_wishes(line, student, form)

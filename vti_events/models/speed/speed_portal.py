@@ -72,7 +72,7 @@ class SpeedDate(models.Model):
         """
         self.ensure_one()
         line = self._get_line(user)
-        if not line or line._name != "vti.speed.student" or self.sudo().state not in ("wishes", "planned"):
+        if not line or line._side != "student" or self.sudo().state not in ("wishes", "planned"):
             return False
         line.registration_id.action_cancel()
         line.unlink()
@@ -87,7 +87,7 @@ class SpeedDate(models.Model):
         """
         self.ensure_one()
         talks = line.talk_ids.grouped("round_id")
-        away = {turn.number for turn in line.away_round_ids} if line._name == "vti.speed.student" else line._get_away()
+        away = {turn.number for turn in line.away_round_ids} if line._side == "student" else line._get_away()
         none = self.env["vti.speed.talk"].sudo()
         return [
             {"round": turn, "talks": talks.get(turn, none).sorted("table"), "away": turn.number in away}

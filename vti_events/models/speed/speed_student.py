@@ -8,6 +8,7 @@ class SpeedStudent(models.Model):
     _name = "vti.speed.student"
     _description = "Student at a speed-date"
     _order = "speed_date_id, id"
+    _side = "student"  # of the table
 
     speed_date_id = fields.Many2one("vti.speed.date", required=True, ondelete="cascade", index=True)
     student_id = fields.Many2one("vti.student", required=True, ondelete="cascade", index=True)

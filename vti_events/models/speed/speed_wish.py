@@ -50,7 +50,7 @@ class SpeedWish(models.Model):
         :param mine: the vti.speed.student or vti.speed.company who wishes
         :param others: lines of the other side, best first
         """
-        side, other = ("student", "company") if mine._name == "vti.speed.student" else ("company", "student")
+        side, other = mine._side, "company" if mine._side == "student" else "student"
         have = {wish[f"{other}_id"]: wish for wish in mine.wish_ids}
         for rank, line in enumerate(others, 1):
             wish = have.pop(line, None)
