@@ -16,12 +16,12 @@ def local_date(moment):
 def read_day(text):
     """Read what a `date` input sends.
 
-    :param str text: such as "2026-11-10"
+    :param text: such as "2026-11-10"; a date stays what it is
     :return: None where it isn't a day
     :rtype: date | None
     """
     try:
-        return date.fromisoformat((text or "").strip())
+        return date.fromisoformat(str(text or "").strip())
     except ValueError:
         return None
 
