@@ -17,7 +17,7 @@ def add_all(env):
     chosen = {row["student"].id: row["chosen"] for row in rows if row["chosen"]}
     members = {row["student"].id: row["members"][0]["value"] for row in rows if row["members"] and not row["chosen"]}
     chosen = dict([*chosen.items()][:4]) | dict([*members.items()][:2])
-    Application.with_user(user)._divide(chosen, first, last)
+    Application.with_user(user)._divide(chosen, str(first), str(last))
     asked = Application.search([("training_employer_id", "=", house.id)], order="id")
     for application in asked[:2]:
         application.action_take()
