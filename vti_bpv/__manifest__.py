@@ -219,6 +219,7 @@
         "web.assets_backend": [
             "vti_bpv/static/src/season_start/*",
             "vti_bpv/static/src/season_balance/*",
+            "vti_bpv/static/src/match_run/*",
             "vti_bpv/static/src/scss/back_office.scss",
         ],
         "web.report_assets_common": ["vti_bpv/static/src/scss/pdf.scss"],

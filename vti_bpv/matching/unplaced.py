@@ -12,6 +12,11 @@ from .travel import distance_km, reach_km
 NEAR_KM = 25  # what counts as near for a student who goes less far
 
 
+def get_near_km(mode: str | None, max_km: int | None) -> int:
+    """How far around a student is looked for what is missing."""
+    return max(NEAR_KM, reach_km(mode, max_km))
+
+
 class Explainer:
     """Explains for one student at a time why no place was found.
 
@@ -34,14 +39,14 @@ class Explainer:
 
         Codes: `study_unknown`; `position_unknown`; `none_anywhere` and `none_near` (no place for this study at
         all, or none near: km, and how far the nearest is); `recognition_missing` (companies near with such a
-        place that lack the recognition); `path_other`, `too_far`, `dates_other`, `tried` and `poor_fit` (places
-        near that would do, but for that); `taken` (places that suit, all given to others).
+        place that lack the recognition: how many, and who); `path_other`, `too_far`, `dates_other`, `tried` and
+        `poor_fit` (places near that would do, but for that); `taken` (places that suit, all given to others).
         """
         if student.education == "mbo" and student.qualification is None:
             return (Reason.of("study_unknown", -1),)
         reasons = [] if student.position else [Reason.of("position_unknown", -1)]
         fitting = self.finder.get_grid(student)
-        near_km = max(NEAR_KM, reach_km(student.travel, student.max_km))
+        near_km = get_near_km(student.travel, student.max_km)
         places, companies = self._count_near(student, near_km)
         fits = sum(places[code] for code in ("taken", "too_far", "dates_other", "tried", "poor_fit"))
         if not fitting.count:
@@ -50,8 +55,8 @@ class Explainer:
             nearest = self._get_nearest_km(student, fitting)
             reasons.append(Reason.of("none_near", -1, level=student.level, km=near_km, nearest=nearest))
         if companies["recognition_missing"]:
-            count = len(companies["recognition_missing"])
-            reasons.append(Reason.of("recognition_missing", -1, companies=count, km=near_km))
+            who = tuple(sorted(companies["recognition_missing"]))
+            reasons.append(Reason.of("recognition_missing", -1, companies=len(who), km=near_km, who=who))
         params = {"too_far": {"reach": reach_km(student.travel, student.max_km)}, "path_other": {"path": student.path}}
         reasons += [
             Reason.of(code, -1, places=places[code], km=near_km, **params.get(code, {}))

@@ -1,4 +1,8 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...matching.travel import distance_km
+from ...matching.unplaced import get_near_km
 
 CODES = [
     ("study_unknown", "Course unknown"),
@@ -33,7 +37,21 @@ class MatchGap(models.Model):
     level = fields.Selection(related="enrolment_id.level", store=True)
     town = fields.Char(related="student_id.city")
     code = fields.Selection(CODES, "What is missing", readonly=True)
+    company_ids = fields.Many2many(
+        "res.partner", string="Recognition missing at", compute="_compute_company_ids",
+        help="Companies near with such a place that may not train for this course yet.",
+    )  # fmt: skip
     is_newest = fields.Boolean("Of the newest run", compute="_compute_is_newest", search="_search_is_newest")
+
+    @api.depends("reasons")
+    def _compute_company_ids(self):
+        Partner = self.env["res.partner"]
+        named = {
+            gap: [number for reason in gap.reasons or () for number in reason["params"].get("who", ())] for gap in self
+        }
+        known = set(Partner.browse({number for ids in named.values() for number in ids}).exists().ids)
+        for gap, ids in named.items():
+            gap.company_ids = Partner.browse(number for number in ids if number in known)
 
     def _compute_is_newest(self):
         newest = self._get_newest_runs()
@@ -58,6 +76,43 @@ class MatchGap(models.Model):
         return {
             "type": "ir.actions.act_window", "res_model": student._name, "res_id": student.id, "view_mode": "form",
         }  # fmt: skip
+
+    def action_open_unrecognised(self):
+        """Show the companies near that offer such a place, but may not train for this course yet."""
+        self.ensure_one()
+        self.check_access("read")
+        return self._show_companies(self.company_ids, self.env._("Recognition missing"))
+
+    def action_open_recognised(self):
+        """Show the companies near that may train for this course: whom to ask for a place."""
+        self.ensure_one()
+        self.check_access("read")
+        return self._show_companies(self._find_recognised(), self.env._("Recognised companies near"))
+
+    def _show_companies(self, companies, title):
+        action = self.env["ir.actions.act_window"]._for_xml_id("vti_bpv.vti_company_action")
+        name = f"{title}: {self.student_id.display_name}"
+        return action | {
+            "name": name, "path": False, "domain": [("id", "in", companies.ids)], "context": {"create": False},
+        }  # fmt: skip
+
+    def _find_recognised(self):
+        """Members with a valid recognition for the course at an address near; all, where the home is unknown."""
+        student, home = self.student_id, self.student_id.postcode_id
+        recognitions = self.env["vti.recognition"].search(
+            self.env["vti.recognition"]._get_valid_domain()
+            & Domain("qualification_id", "=", self.qualification_id.id)
+            & Domain("employer_id.membership_state", "=", "member")
+        )
+        near_km = get_near_km(student.travel_mode, student.max_distance_km)
+
+        def is_near(recognition):
+            point = recognition.branch_id.postcode_id
+            if not (home.latitude and point.latitude):
+                return not home.latitude
+            return distance_km((home.latitude, home.longitude), (point.latitude, point.longitude)) <= near_km
+
+        return recognitions.filtered(is_near).employer_id
 
     @api.model
     def _prepare_reason_values(self, reasons):

@@ -164,4 +164,4 @@ class MatchProposal(models.Model):
     def _say_to(self, partner):
         """What speaks for it, in the language of who reads."""
         spoken = self.with_context(lang=partner.lang or self.env.lang)
-        return [line[2:] for line in (spoken.reasons_text or "").splitlines() if line.startswith("+ ")]
+        return (spoken.reasons_for or "").splitlines()

@@ -7,8 +7,9 @@ from odoo.tools import split_every
 
 from ...matching import radar
 from ...matching.unplaced import Explainer
+from .match_run import READ_AT, SOLVED_AT
 
-BATCH = 500  # records read or written between two reports
+BATCH = 500  # records written at once
 
 
 class MatchRun(models.Model):
@@ -25,15 +26,17 @@ class MatchRun(models.Model):
         students, places = self._get_unplaced_students(), self._get_open_places()
         place_profiles = places._get_match_profiles()
         student_profiles = self._read_students(students, places)
-        self._report(25.0)
+        self._report(READ_AT)
         try:
             found = radar.assign(
                 student_profiles, place_profiles, places.employer_id._get_intern_room(),
-                min_score=self.min_score, progress=lambda share: self._report(25.0 + 50.0 * share),
+                min_score=self.min_score, progress=lambda share: self._report(READ_AT + (SOLVED_AT - READ_AT) * share),
             )  # fmt: skip
         except (radar.SolverMissingError, radar.SolverFailedError) as error:
-            self.write({"state": "failed", "failure": str(error)[:200], "finished_on": fields.Datetime.now()})
+            self._fail(str(error))
             return
+        self._report(SOLVED_AT)
+        # from here on it is one transaction: nobody sees half a list, and a failure leaves the old one
         profiles = {profile.id: profile for profile in student_profiles}
         self._add_proposals(found, profiles, {profile.id: profile for profile in place_profiles})
         self._add_gaps(found, profiles, place_profiles)
@@ -81,7 +84,6 @@ class MatchRun(models.Model):
                     for pair, record in zip(pairs, records, strict=True)
                 ]
             )
-            self._report(80.0)
 
     def _add_gaps(self, found, students, places):
         explainer = Explainer(places, self.min_score)
@@ -99,7 +101,6 @@ class MatchRun(models.Model):
                     for student in records
                 ]
             )
-            self._report(90.0)
 
     def _finish(self, found, students, places):
         proof = found.proof

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from ...matching.profiles import Reason
 
+# what holds for nearly every proposal, and so says little in a list
+OBVIOUS = ("qualification_own", "education_same", "guide", "level_2_welcome")
+
 
 class MatchReasoned(models.AbstractModel):
     """Reasons of matching kept as codes, and said in the language of who reads."""
@@ -10,16 +13,22 @@ class MatchReasoned(models.AbstractModel):
     _description = "Something with reasons of matching"
 
     reasons = fields.Json(readonly=True, help="Codes and parameters; the words come from the language.")
-    reasons_text = fields.Text("Why", compute="_compute_reasons_text")
-    reasons_line = fields.Text("Why, in a line", compute="_compute_reasons_text")
+    reasons_text = fields.Text("Why", compute="_compute_reasons", help="All of them.")
+    reasons_for = fields.Text("Speaks for it", compute="_compute_reasons")
+    reasons_mind = fields.Text("Mind", compute="_compute_reasons", help="What doesn't fit, or isn't sure.")
+    reasons_line = fields.Text("Speaks for it, in short", compute="_compute_reasons")
 
     @api.depends("reasons")
     @api.depends_context("lang")
-    def _compute_reasons_text(self):
+    def _compute_reasons(self):
         lists = [[Reason.from_dict(data) for data in record.reasons or ()] for record in self]
-        for record, rows in zip(self, self.env["vti.match"]._say_all(lists), strict=True):
-            record.reasons_line = " · ".join(f"– {sentence}" if tone <= 0 else sentence for tone, sentence in rows)
-            record.reasons_text = "\n".join(
-                sentence if tone < 0 and len(rows) == 1 else f"{'+' if tone > 0 else '–'} {sentence}"
-                for tone, sentence in rows
-            )
+        said = self.env["vti.match"]._say_all(lists)
+        telling = self.env["vti.match"]._say_all(
+            [[reason for reason in reasons if reason.tone > 0 and reason.code not in OBVIOUS] for reasons in lists]
+        )
+        for record, rows, short in zip(self, said, telling, strict=True):
+            good = [sentence for tone, sentence in rows if tone > 0]
+            record.reasons_for = "\n".join(good)
+            record.reasons_mind = "\n".join(sentence for tone, sentence in rows if tone <= 0)
+            record.reasons_text = "\n".join(sentence for _tone, sentence in rows)
+            record.reasons_line = " · ".join(sentence for _tone, sentence in short) or "\n".join(good[:1])

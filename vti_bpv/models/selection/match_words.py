@@ -47,7 +47,7 @@ class Match(models.AbstractModel):
             return self._say_distance(code, params)
         if code == "interests":
             known = [names[number] for number in params["ids"] if number in names]
-            return self.env._("Has what was asked for: %(names)s", names=", ".join(known))
+            return self.env._("Work that was wished for: %(names)s", names=", ".join(known))
         for name in {"start", "end"} & set(params):
             params[name] = format_date(self.env, fields.Date.to_date(params[name]), date_format="d MMMM y")
         return texts[code] % params
@@ -78,16 +78,16 @@ class Match(models.AbstractModel):
             "education_same": _("For this kind of education"),
             "trade_near": _("Another trade than the course"),
             "distance_unknown": _("Distance unknown: a postcode is missing"),
-            "interests_none": _("Other work than was asked for"),
+            "interests_none": _("Other work than was wished for"),
             "side_job": _("A side job is possible"),
             "period_fits": _("Starts at the right time: %(start)s"),
             "period_early": _("Starts before the wished date: %(start)s"),
             "period_late": _("Starts later than wished: %(start)s"),
-            "days_same": _("Days a week: %(days)s, as wished"),
-            "days_more": _("Days a week: %(days)s; asked for: %(wish)s"),
-            "days_fewer": _("Days a week: %(days)s; asked for: %(wish)s"),
-            "guide": _("There is somebody to guide you at work"),
-            "guide_none": _("No guide is named yet"),
+            "days_same": _("Days a week as wished: %(days)s"),
+            "days_more": _("More days a week (%(days)s) than wished (%(wish)s)"),
+            "days_fewer": _("Fewer days a week (%(days)s) than wished (%(wish)s)"),
+            "guide": _("The company has somebody who guides"),
+            "guide_none": _("The company has not named a guide yet"),
             "level_2_welcome": _("The company likes to have level 2"),
         }
 

@@ -42,7 +42,7 @@ class TestUnplaced(BaseCase):
         near = [place(number, company=company) for number, company in ((1, 1), (2, 1), (3, 2), (4, 3))]
         far = place(5, company=9, position=north(40))
         found = explain(student(qualification=4), *near, far)
-        self.assertEqual(found["recognition_missing"], {"companies": 3, "km": 25})
+        self.assertEqual(found["recognition_missing"], {"companies": 3, "km": 25, "who": (1, 2, 3)})
 
     def test_what_stands_in_the_way_near(self):
         other_trade = place(2, qualifications=frozenset({5}), trade=2)

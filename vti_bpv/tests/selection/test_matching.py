@@ -27,7 +27,7 @@ class TestMatching(VtiCase):
         rows = dict(self.find())
         said = [sentence for _tone, sentence in self.matching._say(rows[self.near].reasons)]
         self.assertIn("Offered for this course", said)
-        self.assertIn("Days a week: 4, as wished", said)
+        self.assertIn("Days a week as wished: 4", said)
         self.assertIn("Starts at the right time: 1 February 2027", said)
         self.assertTrue(any("km by bus or train" in sentence for sentence in said), said)
 
@@ -38,7 +38,7 @@ class TestMatching(VtiCase):
         self.far.interest_ids = solar | cooling
         match = dict(self.find())[self.far]
         self.assertGreater(match.score, before)
-        self.assertIn((1, "Has what was asked for: Solar panels"), self.matching._say(match.reasons))
+        self.assertIn((1, "Work that was wished for: Solar panels"), self.matching._say(match.reasons))
         self.assertEqual(len(self.find(limit=1)), 1)
 
     def test_distance_is_a_limit(self):

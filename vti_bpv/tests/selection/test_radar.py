@@ -4,6 +4,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from ..common import TODAY, VtiCase
 
@@ -32,7 +33,7 @@ class TestRadar(VtiCase):
         self.assertEqual((run.student_count, run.place_count), (2, 1))
         self.assertEqual(len(run.proposal_ids), 1)
         self.assertEqual(run.proposal_ids.vacancy_id, self.place)
-        self.assertIn("+ Offered for this course", run.proposal_ids.reasons_text)
+        self.assertIn("Offered for this course", run.proposal_ids.reasons_for)
         gap = run.gap_ids
         self.assertEqual(gap.student_id, (self.student | self.other_student) - run.proposal_ids.student_id)
         self.assertEqual(gap.code, "taken")
@@ -63,6 +64,20 @@ class TestRadar(VtiCase):
         gap = self.run_radar().gap_ids
         self.assertEqual(gap.student_id, self.student)
         self.assertIn("no recognition (SBB) for this course: 3", gap.reasons_text)
+        # from the list to whom to call
+        opened = gap.with_user(self.user_vti).action_open_unrecognised()
+        companies = self.env["res.partner"].search(opened["domain"])
+        self.assertEqual(set(companies.mapped("name")), {"A", "B", "Bakker Techniek"})
+        self.assertFalse(self.open_recognised(gap))
+        near, far = self.make_branch(self.other_company), self.make_branch(self.company, zip="9711 AA")
+        for branch in (near, far):
+            self.make_recognition(branch, qualification_id=other.id)
+        self.assertEqual(self.open_recognised(gap), self.other_company)
+        self.other_company.membership_state = "prospect"
+        self.assertFalse(self.open_recognised(gap))
+
+    def open_recognised(self, gap):
+        return self.env["res.partner"].search(gap.with_user(self.user_vti).action_open_recognised()["domain"])
 
     def test_places_and_companies_within_their_limits(self):
         self.place.places_offered = 2
@@ -129,6 +144,57 @@ class TestRadar(VtiCase):
             run = self.run_radar()
         self.assertEqual(run.state, "failed")
         self.assertIn("highspy", run.failure)
+
+    def test_the_form_says_what_it_does_and_where_it_stands_still(self):
+        run = self.env["vti.match.run"]._queue(self.season).sudo()
+        steps = [run.step]
+        for percent in (1.0, 25.0, 75.0):
+            run.write({"state": "running", "progress": percent})
+            steps.append(run.step)
+        self.assertEqual(len(set(filter(None, steps))), 4)
+        self.env.flush_all()
+        begun = run.write_date
+        for minutes, stalled in ((9, False), (11, True)):
+            run.invalidate_recordset()
+            with self.at(fields.Datetime.add(begun, minutes=minutes)):
+                self.assertEqual(run.is_stalled, stalled, minutes)
+        triggers = [("cron_id", "=", self.env.ref("vti_bpv.cron_match_run").id)]
+        before = self.env["ir.cron.trigger"].search_count(triggers)
+        run.with_user(self.user_vti).action_wake()
+        self.assertEqual(self.env["ir.cron.trigger"].search_count(triggers), before + 1)
+        run.state = "done"
+        run.invalidate_recordset()
+        with self.at(fields.Datetime.add(begun, minutes=11)):
+            self.assertFalse(run.is_stalled or run.step)
+
+    def run_cron(self):
+        """As a person of VTI lets it run, and the server does it."""
+        with self.at(TODAY), self.enter_registry_test_mode():
+            action = self.env["vti.match.run"].with_user(self.user_vti).action_new_run()
+            self.env.ref("vti_bpv.cron_match_run").method_direct_trigger()
+        self.env.invalidate_all()
+        return self.env["vti.match.run"].browse(action["res_id"])
+
+    def get_told(self):
+        return self.env["bus.bus"].search([("message", "ilike", "radar")]).mapped("message")
+
+    def test_a_run_on_demand_tells_its_end(self):
+        run = self.run_cron()
+        self.assertEqual((run.state, run.progress, run.create_uid), ("done", 100.0, self.user_vti))
+        self.env.cr.precommit.run()
+        (told,) = self.get_told()
+        self.assertIn("success", told)
+
+    @mute_logger("odoo.addons.vti_bpv.models.selection.match_run")
+    def test_a_failure_says_so_and_leaves_the_old_list(self):
+        kept = self.run_cron().proposal_ids
+        self.assertTrue(kept)
+        with patch.object(type(self.env["vti.match.run"]), "_add_gaps", side_effect=ValueError("the disk is full")):
+            run = self.run_cron()
+        self.assertEqual((run.state, run.failure), ("failed", "the disk is full"))
+        self.assertTrue(run.finished_on)
+        self.assertTrue(kept.exists())
+        self.assertEqual(self.run_cron().state, "done")
 
     # sending
 
