@@ -1,4 +1,4 @@
-"""What in a person's own words tells who it is: name, address, and whatever one can be reached by.
+"""What in a person's own words tells who it is: name, date of birth, address, and whatever one can be reached by.
 
 Nicknames are known to nobody but the person: no list guesses them. Whoever writes sees what others get to read.
 """
@@ -6,6 +6,7 @@ Nicknames are known to nobody but the person: no list guesses them. Whoever writ
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 MARK = "…"
@@ -25,6 +26,9 @@ _REACH = (
     r"|\+?\(?\d(?:[\s()./_-]{0,3}\d){8,}"
 )
 _APART = r"[\W_]{0,3}"
+_MONTHS = (
+    "jan", "feb", "maart|mrt|mar", "apr", "mei|may", "jun", "jul", "aug", "sep", "okt|oct", "nov", "dec",
+)  # fmt: skip
 _ENDINGS = r"(?:['’]?s|tje|je|ke)?"  # of a name in Dutch: Quirines, Timmetje
 
 
@@ -37,6 +41,7 @@ class Person:
     phone: str = ""
     zip: str = ""
     street: str = ""
+    birth_date: date | None = None
 
 
 def hide(text, person):
@@ -118,10 +123,23 @@ def _get_patterns(person):
     code = re.sub(r"\W", "", _fold(person.zip or ""))
     if len(code) >= 4:
         patterns.append(r"(?<!\w)" + r"[\s.-]{0,2}".join(code) + r"(?!\w)")
+    if person.birth_date:
+        patterns += _get_day_patterns(person.birth_date)
     street = " ".join(_get_words(_fold(person.street or "")))
     if len(street) >= 4:
         patterns.append(_whole(r"\W{1,3}".join(street.split())) + r"(?:\W{0,2}\d+\w?)?")
     return [re.compile(pattern) for pattern in patterns]
+
+
+def _get_day_patterns(day):
+    """A day in figures, in either order, and with the month in letters."""
+    number, month, year = f"0?{day.day}", f"0?{day.month}", rf"(?:{day.year}|['’]?{day.year % 100:02})(?!\d)"
+    word = rf"(?:{_MONTHS[day.month - 1]})\w*"
+    return [
+        rf"(?<!\d){number}e?{_APART}{word}{_APART}{year}",
+        rf"(?<!\d){number}[\W_]{{1,3}}{month}[\W_]{{1,3}}{year}",
+        rf"(?<!\d){day.year}[\W_]{{1,3}}{month}[\W_]{{1,3}}{number}(?!\d)",
+    ]
 
 
 def _whole(pattern):

@@ -16,6 +16,8 @@ def company_page_values(application, act_url, opened=None, values=None, errors=N
     """What the page of one candidate needs, for its company; the application as sudo, contact as the user."""
     application_sudo = application.sudo()
     reasons_sudo = request.env["vti.refusal.reason"].sudo()._get_choices()
+    # by moving its dates and limit a company could read a date of birth from the warnings
+    shows_age = application._can_answer() and application._is_name_open()
     place = application_sudo.vacancy_id
     kinds = application._fields["meeting_kind"]._description_selection(request.env)
     return {
@@ -26,7 +28,7 @@ def company_page_values(application, act_url, opened=None, values=None, errors=N
         "can_answer": application._can_answer(),
         "can_offer": application._can_offer(),
         "can_take": application._can_take(),
-        "age_problems": application._get_age_problems() if application._can_answer() else [],
+        "age_problems": application._get_age_problems() if shows_age else [],
         "meeting": format_moment(request.env, application_sudo.meeting_at),
         "meeting_kinds": kinds,
         "meeting_label": dict(kinds).get(application_sudo.meeting_kind, ""),
@@ -91,7 +93,7 @@ class Candidates(http.Controller):
         Application = request.env["vti.application"]
         state = state if state in FILTERS else "waiting"
         places = Application._get_candidate_places()
-        place_id = int(place) if str(place).isdigit() and int(place) in dict(places) else None
+        place_id = int(place) if str(place).isdecimal() and int(place) in dict(places) else None
         counts = Application._count_candidates(place_id)
         url_args = {"state": state} | ({"place": place_id} if place_id else {})
         pages = pager("/my/candidates", counts[state], page=page, step=PER_PAGE, url_args=url_args)

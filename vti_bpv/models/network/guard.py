@@ -49,6 +49,12 @@ class PortalGuard(models.AbstractModel):
             self._check_field_access(field, "read")
         return super()._field_to_sql(alias, field_expr, query)
 
+    def _order_to_sql(self, order, query, *args, **kwargs):
+        # What refers to these is sorted as they are: by names, also for who may read no name.
+        if self._is_guarded() and not self.has_access("read"):
+            order = "id"
+        return super()._order_to_sql(order, query, *args, **kwargs)
+
     def _search(self, domain, *args, **kwargs):
         self._check_portal_domain(domain)
         return super()._search(domain, *args, **kwargs)

@@ -15,7 +15,8 @@ class Student(models.Model):
         """
         self.ensure_one()
         partner_sudo = self.sudo().partner_id
-        return own_words.Person(*(partner_sudo[name] or "" for name in ("name", "email", "phone", "zip", "street")))
+        texts = (partner_sudo[name] or "" for name in ("name", "email", "phone", "zip", "street"))
+        return own_words.Person(*texts, birth_date=self.sudo().birth_date or None)
 
     def _hide_person(self, text):
         return own_words.hide(text, self._get_person()) if text else text

@@ -163,7 +163,8 @@ class Application(models.Model):
     def _is_shown(self):
         """Whether companies may know of it: the student is activated, and of age or allowed by a guardian."""
         self.ensure_one()
-        return self.guardian_state in SHOWN_GUARDIAN_STATES and bool(self.sudo().student_id.activated_on)
+        this_sudo = self.sudo()
+        return this_sudo.guardian_state in SHOWN_GUARDIAN_STATES and bool(this_sudo.student_id.activated_on)
 
     def _is_entitled_company(self, partner):
         """Whether a person may, as things are today, act for the company of this application."""

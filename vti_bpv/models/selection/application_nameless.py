@@ -39,16 +39,18 @@ class Application(models.Model):
     def _portal_readable_fields(self):
         readable = super()._portal_readable_fields() | {"nameless"}
         if self.env.user.has_group("vti_bpv.group_company"):
-            return readable - {"motivation", "stated_school", "stated_programme"}
+            # that a guardian agreed tells an age
+            return readable - {"motivation", "stated_school", "stated_programme", "guardian_state"}
         return readable
 
     def _is_name_open(self):
         """Whether the company may know who it is, as far as the nameless round goes."""
         self.ensure_one()
         application_sudo = self.sudo()
-        return not application_sudo.nameless or bool(application_sudo.invited_on or application_sudo.offered_on)
+        opened_on = application_sudo.invited_on or application_sudo.offered_on or application_sudo.accepted_on
+        return not application_sudo.nameless or bool(opened_on)
 
-    @api.depends("nameless", "invited_on", "offered_on")
+    @api.depends("nameless", "invited_on", "offered_on", "accepted_on")
     def _compute_study(self):
         """Leave out who it is also of a study or school that the student typed."""
         result = super()._compute_study()

@@ -77,7 +77,7 @@ class TestNameless(NamelessMixin, VtiCase):
         with self.assertRaises(UserError):
             application.export_data(["display_name", *CONTACT])
         self.assertHidden(application.display_name, "display_name")
-        for name in ("motivation", "stated_school", "stated_programme"):
+        for name in ("motivation", "stated_school", "stated_programme", "guardian_state"):
             with self.subTest(name=name), self.assertRaises(AccessError):
                 application.read([name])
 
@@ -101,6 +101,25 @@ class TestNameless(NamelessMixin, VtiCase):
                 self.assertFalse(found.name_search("Quirine"), model)
             except AccessError:
                 continue
+
+    def test_order_tells_no_alphabet(self):
+        """Sorted by student, candidates stand in the order in which they came, however they are called."""
+        rows = self.application | self.make_application(self.make_student("Zoe Zwart"), self.place)
+        rows |= self.make_application(self.make_student("Aart Aarts"), self.place)
+        self.env.flush_all()
+        students, mine = rows.student_id.ids, rows.with_user(self.user_company)
+        self.assertNotEqual(self.env["vti.student"].search([("id", "in", students)]).ids, students, "by name")
+        domain = [("id", "in", rows.ids)]
+        self.assertEqual(mine.search(domain, order="student_id").ids, rows.ids)
+        self.assertEqual(mine.search(domain, order="student_id desc").ids, rows.ids[::-1])
+        for group in (
+            mine.formatted_read_group(domain, ["student_id"], ["__count"], order="student_id"),
+            mine.formatted_read_group(domain, ["student_id"], ["__count"]),
+            mine.web_read_group(domain, ["student_id"])["groups"],
+        ):
+            self.assertEqual([row["student_id"][0] for row in group], students)
+        panel = mine.search_panel_select_range("student_id", search_domain=domain)["values"]
+        self.assertEqual([row["id"] for row in panel], students)
 
     def test_attachments_messages_and_mails(self):
         user = self.user_company
@@ -136,6 +155,10 @@ class TestNameless(NamelessMixin, VtiCase):
         self.assertIn("Quirine", str(application.sudo()._get_profile_parts()))
         self.assertIn("quirine", application.study)
 
+    def test_a_company_that_took_somebody_knows_who(self):
+        self.application.write({"state": "accepted", "accepted_on": "2026-11-10 12:00:00"})
+        self.assertEqual(self.as_company().contact_name, "Quirine Zandstra")
+
     def test_others_see_what_they_saw(self):
         for user in (self.make_user(self.pupil.partner_id), self.user_school, self.user_vti):
             self.assertEqual(self.application.with_user(user).contact_name, "Quirine Zandstra", user.login)
@@ -166,6 +189,10 @@ class TestNamelessPages(NamelessMixin, VtiHttpCase):
         self.assertIn("without names", page)
         self.assertNotIn("We called", page, "nobody can be called yet")
         self.assertEqual(self.url_open(f"/my/candidates/{number}/cv").status_code, 404)
+        self.pupil.birth_date, self.place.min_age = "2009-12-01", 18
+        self.env.flush_all()
+        self.assertIn("This place is from age 18.", self.application._get_age_problems())
+        self.assertNotIn("from age 18", self.url_open(f"/en/my/candidates/{number}").text, "it tells an age")
         self.authenticate(None, None)
         link = "/application/" + self.application._get_link("company", self.recruiter).split("/application/")[1]
         page = self.url_open(link)

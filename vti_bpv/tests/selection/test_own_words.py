@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo.tests import BaseCase, tagged
 
 from ...tools.own_words import MARK, Person, hide, tells_who
@@ -33,6 +35,18 @@ class TestOwnWords(BaseCase):
             with self.subTest(text=text):
                 self.assertEqual(hide(text, QUIRINE), text)
                 self.assertFalse(tells_who(text, QUIRINE))
+
+    def test_date_of_birth(self):
+        quirine = Person("Quirine van der Zandstra", birth_date=date(2007, 3, 4))
+        for text in (
+            "4-3-2007", "04/03/2007", "4 maart 2007", "4 mrt '07", "4.3.07", "2007-03-04", "04 03 2007",
+            "4e maart 2007",
+        ):  # fmt: skip
+            with self.subTest(text=text):
+                self.assertEqual(hide(f"Geboren {text}, las graag", quirine), f"Geboren {MARK}, las graag")
+                self.assertTrue(tells_who(text, quirine))
+        for text in ("4-3-2026", "14-3-2007", "4-3-20071", "2007", "4 maart", "4307 AB", "432007 volt"):
+            self.assertEqual(hide(text, quirine), text)
 
     def test_accents_and_ways_to_write_them(self):
         renee = Person("Ren\u00e9e M\u00fcller-\u00c7elik")
