@@ -42,3 +42,12 @@ class TestUpgrade(TransactionCase):
         self.assertEqual(bare.email_layout_xmlid, "mail.mail_notification_light")
         self.assertEqual(own.email_layout_xmlid, "mail.mail_notification_layout")
         self.assertEqual(set(others.mapped("email_layout_xmlid")), {False})
+
+    def test_cards_lie_in_their_town(self):
+        person = self.env["res.partner"].create({"name": "Quirine Zandstra", "zip": "3584 AB"})
+        student = self.env["vti.student"].create({"partner_id": person.id})
+        card = self.env["vti.exchange.listing"].create({"student_id": student.id, "until": "2030-01-01"})
+        card.zone_id = person.postcode_id
+        self.assertEqual(card.zone_id.code, "3584", "as it was")
+        self._migrate("vti_bpv/migrations/19.0.1.1.0/post-card-zone.py")
+        self.assertEqual(card.zone_id.code, "3511")

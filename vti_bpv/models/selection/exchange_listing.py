@@ -108,15 +108,20 @@ class ExchangeListing(models.Model):
 
     @api.model
     def _find_zone(self, postcode):
-        """The nearest postcode of a town that has several; empty where nothing is known."""
+        """The first postcode of the nearest town that has several; empty where nothing is known.
+
+        It stands for the town: the same for all who live there, since a postcode of one's own is a few streets.
+        """
         if not postcode:
             return postcode
-        away = geo.sql_distance_km(SQL("latitude"), SQL("longitude"), postcode.latitude, postcode.longitude)
+        away = geo.sql_distance_km(SQL("p.latitude"), SQL("p.longitude"), postcode.latitude, postcode.longitude)
         rows = self.env.execute_query(SQL(
-            """SELECT id FROM vti_postcode
-                WHERE (place, province) IN (
-                      SELECT place, province FROM vti_postcode GROUP BY place, province HAVING COUNT(*) >= %s)
-                ORDER BY %s, id LIMIT 1""",
+            """SELECT first.id
+                 FROM (SELECT place, province, MIN(code) AS code
+                         FROM vti_postcode GROUP BY place, province HAVING COUNT(*) >= %s) town
+                 JOIN vti_postcode p USING (place, province)
+                 JOIN vti_postcode first ON first.code = town.code
+                ORDER BY %s, p.id LIMIT 1""",
             TOWN_POSTCODES, away,
         ))  # fmt: skip
         return postcode.browse(rows[0][0] if rows else [])

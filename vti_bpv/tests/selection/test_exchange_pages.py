@@ -151,6 +151,9 @@ class TestExchangePages(ExchangeMixin, VtiHttpCase):
         )
         self.assertEqual(answer.status_code, 422)
         self.assertIn("Welcome", answer.text)
+        answer = self._post(f"{path}/hire", vacancy_id="\u00b2", date_from="0001-01-01", date_to="2027-06-30")
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("Look at the year again.", answer.text)
         form = {"vacancy_id": str(place.id), "date_from": "2027-02-01", "date_to": "2030-06-30", "note": ""}
         answer = self._post(f"{path}/hire", **form)
         self.assertEqual(answer.status_code, 303)
@@ -183,6 +186,14 @@ class TestExchangePages(ExchangeMixin, VtiHttpCase):
         self.assertEqual(self.url_open(path).status_code, 410)
         share.invalidate_recordset()
         self.assertEqual(share.opened_count, 2)
+
+    def test_zone_is_no_postcode_of_ones_own(self):
+        """All of a town have the same one, so that no distance or filter tells a quarter."""
+        zones = set()
+        for code in ("3511", "3584"):
+            self.student.partner_id.zip = f"{code} AB"
+            zones.add(self.show().zone_id)
+        self.assertEqual([zone.place for zone in zones], ["Utrecht"])
 
     def test_filters_and_level_2_first(self):
         card = self.show()
