@@ -35,11 +35,11 @@ def to_utc(text):
     """
     try:
         moment = datetime.fromisoformat((text or "").strip())
-    except ValueError:
+        if moment.tzinfo:
+            return None
+        return moment.replace(tzinfo=ZoneInfo(ZONE)).astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    except (ValueError, OverflowError):  # in UTC the first day of the year 1 is no date
         return None
-    if moment.tzinfo:
-        return None
-    return moment.replace(tzinfo=ZoneInfo(ZONE)).astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
 
 def to_input(moment):

@@ -29,7 +29,7 @@ class RefuseMany(http.Controller):
 
     @http.route("/my/candidates/refuse", type="http", auth="user", website=True, methods=["POST"], sitemap=False)
     def refuse(self, reason_id="", **form):
-        chosen = {number for number in request.httprequest.form.getlist("chosen") if number.isdigit()}
+        chosen = {number for number in request.httprequest.form.getlist("chosen") if number.isdecimal()}
         applications = request.env["vti.application"]._get_refusable().filtered(lambda a: str(a.id) in chosen)
         notes = {a.id: str(form.get(f"note_{a.id}") or "") for a in applications}
         errors = applications._get_refuse_many_errors(reason_id, notes)

@@ -43,6 +43,12 @@ class IrHttp(models.AbstractModel):
         Both taps looked before either had written. The second time the page finds what the first tap
         made, and says so in its own words; refused again, it isn't a double tap, and stays an error.
         """
+        if request.dispatcher.routing_type == "http":
+            # nobody types a zero byte, and PostgreSQL refuses it in a text
+            request.params = {
+                name: value.replace("\x00", "") if isinstance(value, str) else value
+                for name, value in request.params.items()
+            }
         try:
             return super()._dispatch(endpoint)
         except UniqueViolation as error:

@@ -29,7 +29,7 @@ class Application(models.Model):
     @api.model
     def _get_days_setting(self, name, default):
         value = self.env["ir.config_parameter"].sudo().get_param(f"vti_bpv.{name}")
-        return int(value) if str(value or "").isdigit() and int(value) else default
+        return int(value) if str(value or "").isdecimal() and int(value) else default
 
     @api.model
     def _get_answer_days(self):

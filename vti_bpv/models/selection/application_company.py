@@ -1,9 +1,11 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .application import MEETING_KINDS, OPEN_STATES
 
 NOTE_LENGTH = 2000  # characters of a line for the student
+MOST_YEARS = 10  # that an offer may lie from today; what is further is a typing error
+LAST_YEAR = 2099  # that a meeting can be in
 
 
 class Application(models.Model):
@@ -112,12 +114,18 @@ class Application(models.Model):
             return {}
         return {name: self.env._("At most %(limit)s characters; this has %(count)s.", limit=NOTE_LENGTH, count=count)}
 
+    @api.model
+    def _read_meeting(self, value):
+        """A moment to meet, as typed or as a datetime in UTC; None where it is none."""
+        try:
+            moment = fields.Datetime.to_datetime(value or None)
+        except (TypeError, ValueError):
+            return None
+        return moment if moment and moment.year <= LAST_YEAR else None
+
     def _get_invitation_errors(self, values):
         errors = self._get_answer_errors() | self._get_length_errors(values, "meeting_note")
-        try:
-            meeting_at = fields.Datetime.to_datetime(values.get("meeting_at") or None)
-        except ValueError:
-            meeting_at = None
+        meeting_at = self._read_meeting(values.get("meeting_at"))
         if not meeting_at:
             errors["meeting_at"] = self.env._("Choose a day and a time.")
         elif meeting_at <= fields.Datetime.now():
@@ -130,17 +138,19 @@ class Application(models.Model):
         errors = self._get_answer_errors() | self._get_length_errors(values)
         if not errors and not self._can_offer():
             errors["form"] = self.env._("There is no place left here. Make a new place first, or say no kindly.")
-        dates = {}
+        dates, today = {}, fields.Date.context_today(self)
         for name in ("date_from", "date_to"):
             try:
                 dates[name] = fields.Date.to_date(values.get(name) or None)
-            except ValueError:
+            except (TypeError, ValueError):
                 dates[name] = None
             if not dates[name]:
                 errors[name] = self.env._("Choose a day.")
+            elif abs(dates[name].year - today.year) > MOST_YEARS:
+                errors[name] = self.env._("Look at the year again.")
         if not errors and dates["date_to"] < dates["date_from"]:
             errors["date_to"] = self.env._("The last day comes before the first.")
-        if not errors and dates["date_to"] < fields.Date.context_today(self):
+        if not errors and dates["date_to"] < today:
             errors["date_to"] = self.env._("This day has passed.")
         return errors | self._get_offer_end_errors(values)
 

@@ -21,7 +21,7 @@ class Application(models.Model):
     def _get_guardian_age(self):
         """Below this age (in years) a guardian has to agree."""
         value = self.env["ir.config_parameter"].sudo().get_param("vti_bpv.guardian_age")
-        return int(value) if str(value or "").isdigit() else DEFAULT_AGE
+        return int(value) if str(value or "").isdecimal() else DEFAULT_AGE
 
     @api.model
     def _get_guardian_text(self):

@@ -21,7 +21,7 @@ class Application(models.Model):
     def _get_limit(self, name, default):
         """A limit as VTI set it; 0 where there is none."""
         value = self.env["ir.config_parameter"].sudo().get_param(f"vti_bpv.limit_{name}")
-        return int(value) if str(value or "").isdigit() else default
+        return int(value) if str(value or "").isdecimal() else default
 
     @api.model
     def _get_size_limit(self, company):

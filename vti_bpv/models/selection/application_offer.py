@@ -85,7 +85,7 @@ class Application(models.Model):
         errors, today = {}, get_today()
         try:
             until = fields.Date.to_date(values.get("until") or None)
-        except ValueError:
+        except (TypeError, ValueError):
             return {"until": self.env._("Choose a day.")}
         if until and not today < until <= today + LONGEST:
             errors["until"] = self.env._("Give the student at least until tomorrow, and at most two months.")

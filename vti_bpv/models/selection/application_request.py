@@ -129,9 +129,9 @@ class ApplicationRequest(models.Model):
             "phone": values.get("phone"),
             "motivation": values.get("motivation"),
             "birth_date": values.get("birth_date") if self._asks_birth_date() else False,
-            "school_id": int(school) if (school or "").isdigit() else False,
+            "school_id": int(school) if (school or "").isdecimal() else False,
             "school_name": values.get("school_name") if school == OTHER else False,
-            "qualification_id": int(qualification) if (qualification or "").isdigit() else False,
+            "qualification_id": int(qualification) if (qualification or "").isdecimal() else False,
             "programme": values.get("programme") if qualification == OTHER else False,
             "lang": self.env.lang,
         }

@@ -100,7 +100,7 @@ class ExchangeInterest(models.Model):
         places = self._get_hire_places()
         if not places:
             return {"form": self.env._("You have no free place online. Make one first, under My places."), **errors}
-        if not place.isdigit() or int(place) not in places.ids:
+        if not place.isdecimal() or int(place) not in places.ids:
             errors["vacancy_id"] = self.env._("Choose one of your places.")
         this_sudo = self.sudo()
         planned = this_sudo.env["vti.application"].new({

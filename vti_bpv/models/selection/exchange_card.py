@@ -43,7 +43,7 @@ class Student(models.Model):
     @api.model
     def _get_exchange_days(self):
         value = self.env["ir.config_parameter"].sudo().get_param("vti_bpv.exchange_weeks")
-        return 7 * (int(value) if str(value or "").isdigit() and int(value) else WEEKS)
+        return 7 * (int(value) if str(value or "").isdecimal() and int(value) else WEEKS)
 
     @api.model
     def _get_exchange_text(self):

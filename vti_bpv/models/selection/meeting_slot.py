@@ -120,10 +120,7 @@ class Application(models.Model):
         now, seen = fields.Datetime.now(), set()
         for number, moment in enumerate(moments, 1):
             name = "meeting_at" if number == 1 else f"meeting_at_{number}"
-            try:
-                start = fields.Datetime.to_datetime(moment or None)
-            except ValueError:
-                start = None
+            start = self._read_meeting(moment)
             if not start:
                 errors[name] = self.env._("Choose a day and a time.")
             elif start <= now:

@@ -97,7 +97,7 @@ class Vacancy(models.Model):
         """One of TERMS, as VTI set it, brought within its bounds."""
         default, low, high = TERMS[name]
         text = str(self.env["ir.config_parameter"].sudo().get_param(f"vti_bpv.{name}") or "")
-        return min(max(int(text), low), high) if text.isdigit() and int(text) else default
+        return min(max(int(text), low), high) if text.isdecimal() and int(text) else default
 
     @api.model
     def _get_today_here(self):

@@ -141,6 +141,29 @@ class TestCompanyPages(PagesCase):
         self.assertEqual(self.application.state, "submitted")
         self.assertEqual(self.post(f"{path}/offer", **period, offer_note="x" * 2000).status_code, 303)
 
+    def test_what_nobody_types(self):
+        """Figures and days that no calendar has are refused in words; a zero byte is left out of a text."""
+        self.log_in(self.user_company)
+        path, period = f"/my/candidates/{self.application.id}", {"date_from": "2035-02-01", "date_to": "2035-06-01"}
+        for moment in ("0001-01-01T00:00", "9999-12-31T23:59", "9999-99-99", "2035-01-10T14:30+99:99", "\u00b2"):
+            answer = self.post(f"{path}/invite", meeting_at=moment, meeting_kind="visit", meeting_note="Bring shoes")
+            self.assertEqual(answer.status_code, 422, moment)
+            self.assertEqual(fromstring(answer.text).xpath("//*[@aria-invalid='true']/@id"), ["meeting_at"])
+        for field in period:
+            for day in ("0001-01-01", "9999-12-31", "2206-02-01"):
+                answer = self.post(f"{path}/offer", **{**period, field: day})
+                self.assertEqual(answer.status_code, 422, (field, day))
+                self.assertIn("Look at the year again.", answer.text)
+        for reason in ("9" * 30, "-1", "\u00b2", str(2**63)):
+            self.assertEqual(self.post(f"{path}/refuse", reason_id=reason).status_code, 422, reason)
+        self.assertEqual(self.application.state, "submitted")
+        for address in ("/my/candidates?place=%C2%B2", f"/my/candidates?place={10**30}", "/my/candidates?state=%00"):
+            self.assertEqual(self.url_open(address).status_code, 200, address)
+        for number in (2**31, 10**30):
+            self.assertEqual(self.url_open(f"/my/candidates/{number}").status_code, 404)
+        self.assertEqual(self.post(f"{path}/note", note="Calls\x00 back", kind="called").status_code, 303)
+        self.assertEqual(self.application.step_ids.note, "Calls back")
+
     def test_no_cv_and_no_name_after_the_end(self):
         self.log_in(self.user_company)
         path = f"/my/candidates/{self.application.id}"
