@@ -1,10 +1,12 @@
-"""Every screen of VTI's back office opens, for both kinds of staff."""
+"""Every screen of VTI's back office opens, for both kinds of staff; a block is put on the home page."""
+
+from urllib.parse import urlsplit
 
 from odoo.tests import tagged
 
 from odoo.addons.vti_bpv.tests.common import VtiMixin
 
-from .browser import DESK, BrowserCase
+from .browser import DESK, PHONE, BrowserCase
 
 # Goes through the web client as a click does, without loading it anew for each menu.
 OPEN_ALL_VIEWS = """async (actionId) => {
@@ -84,3 +86,48 @@ class TestBackOffice(VtiMixin, BrowserCase):
         more = {xmlid: action_id for xmlid, action_id in menus.items() if xmlid not in of_staff}
         self.assertIn("vti_bpv.menu_settings", more)
         self._open(self.user_vti_coordinator, more)
+
+    def test_a_block_goes_on_the_home_page(self):
+        self.env["vti.vacancy"].search([]).write({"state": "closed"})
+        self.user_vti_coordinator.lang = "nl_NL"
+        trades = self.env["vti.trade"].with_context(lang="nl_NL").search([], limit=2)
+        one, _other = (self.make_vacancy(name=trade.name, trade_id=trade.id) for trade in trades)
+        editor, asked = self.person("editor", DESK), []
+        editor.context.set_default_timeout(60_000)  # the first one waits until the builder is bundled
+        editor.context.on("request", lambda request: asked.append(request.url))
+        editor.open("/web/login?redirect=/odoo")
+        editor.log_in(self.user_vti_coordinator.login, until=".o_main_navbar")
+        with editor._online():
+            self._drop_places(editor.page, trades[0])
+            editor.page.goto("about:blank")
+        here = urlsplit(self.base_url()).netloc
+        self.assertEqual([url for url in asked if urlsplit(url).netloc not in ("", here)], [], "asked of others")
+        visitor = self.person("visitor", PHONE)
+        visitor.open("/", until=".s_vti_places .vti-card")
+        self.assertEqual(visitor.texts(".s_vti_places h3"), [one.name])
+        self.assertTrue(visitor.page.locator("link[href*='vti_bpv.assets_public']").count(), "still the lean page")
+        self.assertEqual([*dict.fromkeys(self.problems)], [])
+
+    def _drop_places(self, page, trade):
+        """Drag the block of places to the home page, choose a trade for it, save."""
+        page.goto("/odoo/action-website.website_preview?enable_editor=1&path=/")
+        group = page.locator("#snippet_groups .o_snippet:has-text('Stages') .o_snippet_thumbnail")
+        group.scroll_into_view_if_needed()
+        shown = page.frame_locator("iframe[src*='path=']")
+        zone = shown.locator("#oe_structure_vti_home_1")
+        zone.evaluate("(node) => node.scrollIntoView({block: 'center'})")
+        box = group.bounding_box()
+        page.mouse.move(box["x"] + 20, box["y"] + 20)
+        page.mouse.down()
+        page.mouse.move(box["x"] - 200, box["y"] + 20, steps=5)
+        box = zone.locator(".oe_drop_zone").bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=5)
+        page.mouse.up()
+        page.frame_locator(".o_add_snippet_dialog iframe").locator("[data-snippet-id=s_vti_places]").click()
+        shown.locator(".s_vti_places .vti-card >> nth=1").wait_for()
+        shown.locator(".s_vti_places h2").click()
+        page.locator("[data-label='Vak'] button").click()
+        page.locator(".o_popover .o-dropdown-item, .o-dropdown--menu .o-dropdown-item", has_text=trade.name).click()
+        shown.locator(".s_vti_places .vti-card >> nth=1").wait_for(state="detached")
+        page.locator("button[data-action=save]").click()
+        page.locator(".o_edit_website_container").wait_for()

@@ -193,6 +193,7 @@
             "vti_bpv/static/src/blocks/*.js",
             "vti_bpv/static/src/blocks/*.xml",
             ("remove", "vti_bpv/static/src/blocks/*.edit.js"),
+            "vti_bpv/static/src/own_fonts/*",
         ],
         "website.assets_inside_builder_iframe": ["vti_bpv/static/src/blocks/*.edit.js"],
         "web._assets_primary_variables": [
@@ -209,7 +210,7 @@
             "vti_bpv/static/src/js/public.js",
             "vti_bpv/static/src/scss/evaluation/survey.scss",
             "vti_bpv/static/src/scss/network/security.scss",
-            "vti_bpv/static/src/scss/website/dialog.scss",
+            "vti_bpv/static/src/scss/website/*.scss",
             "vti_bpv/static/src/xml/dialog.xml",
             "vti_bpv/static/src/js/places.js",
             "vti_bpv/static/src/js/saved.js",

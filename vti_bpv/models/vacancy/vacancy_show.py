@@ -130,6 +130,8 @@ class Vacancy(models.Model):
     def _make_dates(self, *days):
         _ = self.env._
         start, end = map(self._format_day, days)
+        if start and start == end:
+            return _("On %(day)s", day=start)
         if start and end:
             return _("%(start)s to %(end)s", start=start, end=end)
         if start:

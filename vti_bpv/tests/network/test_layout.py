@@ -76,6 +76,32 @@ class TestLayout(VtiHttpCase):
         self.assertTrue(page.xpath("//*[@id='wrapwrap']//*[@id='main']"))
         self.assertEqual(len(page.xpath("//main")), 1)
 
+    def test_who_put_odoos_blocks_in_a_page_shows_them_to_all_in_odoos_style(self):
+        zone = '<div class="oe_structure" id="oe_structure_look_1">%s</div>'
+        for name, inside, is_lean in (
+            ("empty", "", True),
+            ("ours", '<section class="s_vti_week vti" data-snippet="s_vti_week">x</section>', True),
+            ("odoos", '<section class="s_banner" data-snippet="s_banner">x</section>', False),
+            ("text", '<p class="lead"><span class="h2-fs">x</span></p>', False),
+            ("button", '<a class="mb-2 btn btn-primary" href="/">x</a>', False),
+            ("own_button", '<a class="vti-btn" href="/">x</a>', True),
+        ):
+            for where in ("inside", "below"):
+                part = zone % inside
+                if where == "below":
+                    part = f'<t t-set="below">{part}</t>'
+                arch = f'<t t-call="vti_bpv.layout_zones"><t t-set="title">Look</t>{part}<p>Text</p></t>'
+                self.env["website.page"].create({
+                    "name": name, "type": "qweb", "key": f"website.{where}_{name}", "arch": arch,
+                    "url": f"/{where}-{name}", "is_published": True,
+                })  # fmt: skip
+                page = self.page(path=f"/{where}-{name}")
+                self.assertEqual(len(page.xpath("//*[@id='oe_structure_look_1']")), 1)
+                self.assertEqual(len(page.xpath("//p[text()='Text']")), 1)
+                styles = page.xpath("//link[@rel='stylesheet']/@href")
+                bundle = "vti_bpv.assets_public" if is_lean else "web.assets_frontend"
+                self.assertTrue(styles and all(bundle in style for style in styles), (where, name, styles))
+
     def test_links_are_what_odoo_makes_of_them(self):
         self.env["website.page"].create({
             "name": "Links", "type": "qweb", "key": "website.links", "arch": LINKS % escape(repr(ADDRESSES)),

@@ -4,9 +4,26 @@ from odoo.tests import tagged
 from ...models.vacancy.vacancy_places import NoPlaceLeftError
 from ..common import VtiCase
 
+DATES = (
+    ("2027-01-11", "2027-07-09", "11 January 2027 to 9 July 2027"),
+    ("2027-01-11", "2027-01-12", "11 January 2027 to 12 January 2027"),
+    ("2027-01-11", "2027-01-11", "On 11 January 2027"),
+    ("2027-01-11", False, "From 11 January 2027"),
+    (False, "2027-01-11", "Until 11 January 2027"),
+    (False, False, "Start in consultation"),
+)
+
 
 @tagged("post_install", "-at_install")
 class TestPlacesLeft(VtiCase):
+    def test_a_day_is_said_once(self):
+        place = self.make_vacancy().with_context(lang="en_US")
+        for first, last, text in DATES:
+            place.write({"date_from": first, "date_to": last})
+            self.assertEqual(place._get_dates(), text)
+            (card,) = place._get_cards()
+            self.assertIn(text, card)
+
     def test_taking_the_last_place_fills_it(self):
         place = self.make_vacancy(places_offered=2)
         self.assertEqual(place.places_left, 2)
