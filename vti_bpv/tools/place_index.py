@@ -304,30 +304,33 @@ class PlaceIndex:
     def similar(self, place_id, trade, kind, point, limit):
         """Ids of places like one: its trade before other trades, then its kind, then the nearest."""
         own = int(self.slots[place_id]) if place_id < len(self.slots) else -1
-        kilometres, found = self._measure(point) if point else None, []
+        found = []
         for tier in range(4):
             if len(found) < limit:
-                found += self._nearest(trade, kind, tier, limit - len(found), kilometres, own)
+                found += self._nearest(trade, kind, tier, limit - len(found), point, own)
         return self.ids[found].tolist()
 
-    def _nearest(self, trade, kind, tier, number, kilometres, own):
+    def _nearest(self, trade, kind, tier, number, point, own):
         """The first slots of a tier, by distance and the newest first, without one's own."""
-        points, starts, slots = self._get_tier(trade, kind, tier)
-        if kilometres is None:
+        (x, y, z), starts, slots = self._get_tier(trade, kind, tier)
+        if not point:
             slots = self.order[np.isin(self.order, slots)]
             return slots[slots != own][:number].tolist()
-        far = kilometres[points]
+        a, b, c = (float(axis[0]) for axis in self._on_globe(np.array([point])))
+        far = -(x * a + y * b + z * c)  # less the cosine of the angle between, which grows with the distance
+        near = np.arange(len(far))
         if len(far) > number + 1:  # each point has a place, one of which may be one's own
             near = np.flatnonzero(far <= np.partition(far, number)[number])
-            slots = np.concatenate([slots[starts[point] : starts[point + 1]] for point in near.tolist()])
-        slots = slots[slots != own]
-        far = kilometres[self.columns["point"][slots]]
-        return slots[np.lexsort((-self.ids[slots], -self.days[slots], far))][:number].tolist()
+        found = [slots[starts[at] : starts[at + 1]] for at in near.tolist()]
+        far, slots = far[near].repeat([len(at) for at in found]), np.concatenate([*found, slots[:0]])
+        order = np.lexsort((-self.ids[slots], -self.days[slots], far))
+        return [slot for slot in slots[order][: number + 1].tolist() if slot != own][:number]
 
     def _get_tier(self, trade, kind, tier):
         """The places of a trade and a kind (tier 0), of that trade or that kind alone (1 and 2), or of neither (3).
 
-        :return: points that have some, where the slots of each begin, and the slots, point by point
+        :return: the points that have some as x, y and z on the globe (nowhere is its middle), where the slots of
+            each begin, and the slots, point by point
         """
         key = (trade, kind, tier)
         if key not in self.tiers:
@@ -336,7 +339,8 @@ class PlaceIndex:
             slots = self.slots_in(self.live & (~trades if tier & 2 else trades) & (~kinds if tier & 1 else kinds))
             slots = slots[np.argsort(self.columns["point"][slots], kind="stable")].astype(np.int32)
             points, starts = np.unique(self.columns["point"][slots], return_index=True)
-            found = points, [*starts.tolist(), len(slots)], slots
+            globe = [np.nan_to_num(axis[points]) for axis in self.globe]
+            found = globe, [*starts.tolist(), len(slots)], slots
             if tier:  # seldom needed, and large
                 return found
             self.tiers[key] = found

@@ -52,11 +52,15 @@ class Vacancy(models.Model):
     def _get_text_lang(self):
         """The language of what the company typed, as HTML says it; None where it is that of the page."""
         self.ensure_one()
-        language = self.sudo().language
-        code = language and self.env["website"]._keep("language", (language.id,), lambda: language.code)
-        return self._get_other_lang(code)
+        return self._get_other_lang(self.sudo().language.id)
 
-    def _get_other_lang(self, code):
+    def _get_other_lang(self, language):
+        """A language (id of res.lang) as HTML says it; None where it is that of the page."""
+
+        def read():
+            return self.env["res.lang"].sudo().browse(language).code
+
+        code = language and self.env["website"]._keep("language", (language,), read)
         return code.replace("_", "-") if code and code != self.env.lang else None
 
     def _get_badges(self):

@@ -109,6 +109,25 @@ class TestPlaceIndex(BaseCase):
         self.assertEqual(index.similar(1, 1, "a", (52.0, 5.0), 4), [3, 2, 4, 5])
         self.assertEqual(index.similar(5, False, "b", None, 1), [4])
 
+    def test_similar_as_place_by_place(self):
+        chance = Random(9)
+        places = [make_place(chance, number) for number in range(1, 250)]
+        index = PlaceIndex(places)
+        known = [place for place in places if ("trade", 0) not in place.values]  # 0 stands for none
+        for place in chance.sample(known, 60):
+            (_kind, kind), (_trade, trade), *_more = place.values
+            point = chance.choice(POINTS)
+
+            def key(other, trade=trade, kind=kind, point=point):
+                unlike = (("trade", trade) not in other.values) * 2 + (("kind", kind) not in other.values)
+                far = point and (geo.distance_km(*point, *other.point) if other.point else 10**6)
+                return (unlike, round(far or 0, 6), -other.day, -other.id)
+
+            expected = [other.id for other in sorted(places, key=key) if other != place]
+            for limit in (1, 4, 100):
+                found = index.similar(place.id, trade, kind, point, limit)
+                self.assertEqual(found, expected[:limit], (place, point))
+
     def test_nothing_at_all(self):
         index = PlaceIndex()
         self.assertEqual(index.count(None, {"level": ("1",), "town": ("A",)})[1:4], (0, 0, 0))
