@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 LIKES = [
     "Buiten werken, en zien wat je die dag gemaakt hebt.",
@@ -29,6 +30,7 @@ ASKS = [
     "Wij zoeken iemand voor de werkplaats in februari. Zin om kennis te maken?",
 ]
 SHOWN = 12
+OVER = ("withdrawn", "expired", "expired")  # how some more ended
 
 
 def add_all(env, staff):
@@ -50,6 +52,8 @@ def add_all(env, staff):
         company = next((company for company in companies if card._is_shown_to(company)), None)
         if company:
             _ask(env, card, company, state)
+    _add_over(env, cards.student_id, logged_in)
+    _add_waiting(env, cards.student_id)
     if shown:
         shown[-1]._share(staff[0].partner_id).opened_count = 4
         _place(env, shown[-2:-1], others)
@@ -70,15 +74,7 @@ def _add_cards(env, staff):
     )
     cards, until = env["vti.exchange.listing"], date.today() + timedelta(days=56)
     for number, student in enumerate(students[:SHOWN]):
-        hidden = student._get_refusers()
-        values = {
-            "audience": "all",
-            "until": str(until - timedelta(days=number * 3)),
-            "likes": LIKES[number % len(LIKES)],
-            "skills": SKILLS[number % len(SKILLS)],
-            "agreed": "1",
-            "companies": [(company._get_exchange_label(), "hide") for company in hidden],
-        }
+        values = _get_values(number, student, until - timedelta(days=number * 3))
         if student._get_card_errors(values):
             continue
         by_phone = number % 5 == 4
@@ -87,6 +83,54 @@ def _add_cards(env, staff):
         )  # fmt: skip
         cards |= card.with_env(env)
     return cards
+
+
+def _get_values(number, student, until):
+    """A card as a student fills it in."""
+    return {
+        "audience": "all",
+        "until": str(until),
+        "likes": LIKES[number % len(LIKES)],
+        "skills": SKILLS[number % len(SKILLS)],
+        "agreed": "1",
+        "companies": [(company._get_exchange_label(), "hide") for company in student._get_refusers()],
+    }
+
+
+def _find_others(env, known, domain):
+    """Students without a card who look for a place, and don't log in themselves."""
+    seekers = env["vti.student"].search(env["vti.match"]._get_seeker_domain() & domain, order="code desc")
+    return (seekers - known).filtered(lambda s: s.activated_on and s.enrolment_id and s.birth_date and not s.user_ids)
+
+
+def _add_over(env, known, company):
+    """Cards that ended without a place: one withdrawn after a company had the contact data, others past their day."""
+    today = date.today()
+    old_enough = Domain("birth_date", "<", today - timedelta(days=17 * 365))
+    for number, (student, state) in enumerate(zip(_find_others(env, known, old_enough), OVER, strict=False)):
+        values = _get_values(number, student, today)
+        if student._get_card_errors(values):
+            continue
+        card = student._show_card(values, student.partner_id, "site")
+        card.shown_on -= timedelta(days=20 + 9 * number)
+        if state == "withdrawn":
+            if card._is_shown_to(company):
+                _ask(env, card, company, "granted")
+            card._withdraw(student.partner_id)
+        else:
+            card._end(state)
+            card.until = today - timedelta(days=1 + number)
+
+
+def _add_waiting(env, known):
+    """Somebody of fifteen, for whose card a parent has to say yes."""
+    young = Domain("birth_date", ">", date.today() - timedelta(days=16 * 365))
+    for student in _find_others(env, known, young)[:1]:
+        values = _get_values(2, student, date.today() + timedelta(days=40))
+        if not student._get_card_errors(values):
+            card = student._show_card(values, student.partner_id, "site")
+            if not card.guardian_id:
+                card.action_name_guardian("Ouder van " + student.partner_id.name, "ouder@thuis.example")
 
 
 def _add_lines(env, cards):

@@ -7,10 +7,11 @@ from odoo.http import request
 from ...models.selection.exchange_listing import OPEN_STATES
 from ...models.selection.exchange_notice import GUARDIAN_LINK, LINK
 from ...tools.flash import flash
-from .common import private_headers, texts
+from .common import is_too_often, private_headers, texts
 
-ROWS = 4  # empty rows for companies
+ROWS = 3  # empty rows for companies
 MOST_ROWS = 34
+GUARDIAN_MAILS = 3  # a day, that one student may cause
 TEXTS = ("audience", "until", "likes", "skills", "agreed", "birth_date")
 
 
@@ -80,7 +81,11 @@ class ExchangeCards(http.Controller):
             errors = errors or self._try(lambda: student_sudo._show_card(values, person, channel))
         elif action == "guardian":
             typed = texts(form, ("guardian_name", "guardian_email"), 120)
-            errors = card_sudo._get_guardian_errors(typed) or self._try(lambda: card_sudo.action_name_guardian(**typed))
+            errors = card_sudo._get_guardian_errors(typed)
+            # whoever is behind the address that was typed can't be mailed again and again
+            if not errors and is_too_often("exchange_guardian", student_sudo.code, GUARDIAN_MAILS):
+                errors = {"form": request.env._("That was a lot for one day. Try again tomorrow, or call VTI.")}
+            errors = errors or self._try(lambda: card_sudo.action_name_guardian(**typed))
             values = {**get_form_values(student_sudo, card_sudo), **typed}
         else:
             errors = self._try(self._get_deed(student_sudo, card_sudo, action, form))
@@ -201,7 +206,8 @@ class ExchangeCards(http.Controller):
         student_sudo = card_sudo.student_id
         page = {
             "card": card_sudo, "guardian": partner_sudo, "student": student_sudo, "labels": card_sudo._get_labels(),
-            "waits": card_sudo.state == "consented" and not card_sudo.consent_id,
+            "waits": card_sudo._is_for_guardian(),
+            "is_old_enough": student_sudo._get_guardian_state() == "not_needed",
             "agreed": card_sudo.state in OPEN_STATES and card_sudo.consent_id.given_by_id == partner_sudo,
             "text": student_sudo._get_exchange_guardian_text(),
         }  # fmt: skip

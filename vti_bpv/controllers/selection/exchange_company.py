@@ -18,6 +18,13 @@ class ExchangeCompany(http.Controller):
     def _is_company(self):
         return request.env.user.has_group("vti_bpv.group_company")
 
+    def _is_member(self):
+        return request.env.user.partner_id.commercial_partner_id.sudo().membership_state == "member"
+
+    def _render_members_only(self):
+        """What a company that is no member, or no longer, gets for every address of the exchange."""
+        return private_headers(request.render("vti_bpv.exchange_members_page", status=403))
+
     def _try(self, deed):
         """:return: (what the deed gave, errors)"""
         try:
@@ -35,6 +42,8 @@ class ExchangeCompany(http.Controller):
     def cards(self, page=1, **params):
         if not self._is_company():
             return request.redirect("/my")
+        if not self._is_member():
+            return self._render_members_only()
         query = parse({**params, "page": str(page)})
         cards, house_sudo = (
             request.env["vti.exchange.listing"],
@@ -45,10 +54,10 @@ class ExchangeCompany(http.Controller):
             "query": query,
             "found": found,
             "options": cards._get_filter_options(query, found.counts),
+            "chips": cards._get_query_chips(query),
             "distances": [(str(km), request.env._("within %(km)s km", km=km)) for km in DISTANCES],
             "values": {**dict(query.params()), "km": str(query.km)},
             "pager": pager("/my/exchange", found.total, page=query.page, step=PAGE_SIZE, url_args=dict(query.params())),
-            "is_member": house_sudo.membership_state == "member",
             "level2_first": house_sudo.exchange_level2_first,
             "follows": request.env["vti.exchange.follow"]._get_own(),
             "is_followed": request.env["vti.exchange.follow"]._is_followed(query),
@@ -111,6 +120,8 @@ class ExchangeCompany(http.Controller):
         sitemap=False,
     )  # fmt: skip
     def card(self, listing_id, **_kwargs):
+        if self._is_company() and not self._is_member():
+            return self._render_members_only()
         return self._render_card(self._find_card(listing_id))
 
     @http.route(
@@ -148,6 +159,8 @@ class ExchangeCompany(http.Controller):
     def requests(self, page=1, **_kwargs):
         if not self._is_company():
             return request.redirect("/my")
+        if not self._is_member():
+            return self._render_members_only()
         house = request.env.user.partner_id.commercial_partner_id
         interests, domain = request.env["vti.exchange.interest"], [("employer_id", "=", house.id)]
         pages = pager("/my/exchange/requests", interests.search_count(domain), page=page, step=REQUESTS)
@@ -204,6 +217,8 @@ class ExchangeCompany(http.Controller):
         sitemap=False,
     )
     def request_page(self, interest_id, **_kwargs):
+        if self._is_company() and not self._is_member():
+            return self._render_members_only()
         return self._render_request(self._find_request(interest_id))
 
     @http.route(

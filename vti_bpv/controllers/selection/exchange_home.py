@@ -14,8 +14,9 @@ class ExchangeHome(CustomerPortal):
         if "vti_card" in counters:
             values["vti_card"] = self._get_card() if user.has_group("vti_bpv.group_student") else None
         if "vti_exchange" in counters:
-            is_company = user.has_group("vti_bpv.group_company")
-            values["vti_exchange"] = request.env["vti.exchange.listing"].search_count([]) if is_company else None
+            house_sudo = user.partner_id.commercial_partner_id.sudo()
+            is_member = user.has_group("vti_bpv.group_company") and house_sudo.membership_state == "member"
+            values["vti_exchange"] = request.env["vti.exchange.listing"].search_count([]) if is_member else None
         return values
 
     def _get_card(self):

@@ -34,7 +34,7 @@ class ExchangeLinks(http.Controller):
     def follow_form(self, token, **_kwargs):
         follow_sudo = self._open_follow(token)
         if not follow_sudo:
-            return self._render_over("shared")
+            return self._render_over("follow")
         return private_headers(request.render("vti_bpv.exchange_stop_page", {"follow": follow_sudo}))
 
     @http.route(
@@ -43,7 +43,7 @@ class ExchangeLinks(http.Controller):
     def follow_stop(self, token, **_kwargs):
         follow_sudo = self._open_follow(token)
         if not follow_sudo:
-            return self._render_over("shared")
+            return self._render_over("follow")
         follow_sudo.unlink()
         flash(request.env._("Done. You get no more mails about this."))
         return request.redirect("/", code=303)

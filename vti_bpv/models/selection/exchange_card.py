@@ -121,21 +121,23 @@ class Student(models.Model):
             it may (see, call or hide)
         """
         _, errors = self.env._, {}
-        if values.get("audience") not in ("all", "named"):
-            errors["audience"] = _("Choose who may see your card.")
-        errors |= self._get_until_errors(values) | self._get_company_errors(values)
         for name in ("likes", "skills"):
             text = values.get(name) or ""
             if len(text) > LENGTH:
                 errors[name] = _("At most %(length)s characters, please.", length=LENGTH)
             elif self._tells_who(text):
                 errors[name] = _("Leave out names, addresses, phone numbers and links: the card is without a name.")
-        if not values.get("agreed"):
-            errors["agreed"] = _("Tick the box if you agree. You don't have to.")
+        if values.get("audience") not in ("all", "named"):
+            errors["audience"] = _("Choose who may see your card.")
+        errors |= self._get_company_errors(values) | self._get_until_errors(values)
         if not self.sudo().birth_date and (wrong := self._get_birth_date_error(values.get("birth_date"))):
             errors["birth_date"] = wrong
+        if not values.get("agreed"):
+            errors["agreed"] = _("Tick the box if you agree. You don't have to.")
         if not self.sudo().enrolment_id:
             errors["form"] = _("We don't know yet what you study. Call or mail VTI; then you can be shown.")
+        elif self._get_card()._is_just_refused():
+            errors["form"] = _("Your parent or guardian said no today. Talk about it, and ask again tomorrow.")
         return errors
 
     def _get_until_errors(self, values):

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .exchange_listing import OPEN_STATES
+
 
 class Consent(models.Model):
     """That a student may be shown to other members, without a name: separate from every application."""
@@ -22,8 +24,8 @@ class Consent(models.Model):
         """Hide at once who withdrew, wherever that was done."""
         result = super()._on_withdrawn()
         listings_sudo = self.env["vti.exchange.listing"].sudo().search(
-            [("consent_id", "in", self.ids), ("state", "in", ("consented", "visible", "conversation", "offered"))]
+            [("consent_id", "in", self.ids), ("state", "in", OPEN_STATES)]
         )  # fmt: skip
         for listing_sudo in listings_sudo:
-            listing_sudo._end("withdrawn")
+            listing_sudo._end_withdrawn(listing_sudo.consent_id.withdrawn_by_id)
         return result

@@ -81,7 +81,7 @@ class ExchangeFollow(models.Model):
         rows = []
         for card in cards[:MOST_CARDS]:
             labels = card._get_labels()
-            line = ", ".join(filter(None, (labels["course"], labels["level"], labels["path"], labels["zone"])))
+            line = ", ".join(filter(None, (labels["title"], labels["zone"])))
             rows.append((line, f"{self.get_base_url()}/my/exchange/{card.id}"))
         here = self.with_context(lang=self.partner_id.lang or self.env.lang)
         values = {

@@ -54,9 +54,10 @@ class Application(models.Model):
         ):
             return
         student.exchange_invited_on = today
+        here = self.with_context(lang=student.partner_id.lang or self.env.lang)
         self.env["vti.notice"]._post(
             "vti_bpv.mail_template_exchange_invite", self, student.partner_id,
-            button_url=student._get_card_url(), button_label=student._get_card_label(),
+            button_url=student._get_card_url(), button_label=here.env._("Read how it works"),
         )  # fmt: skip
 
     def _can_be_shown(self):
@@ -132,7 +133,21 @@ class Partner(models.Model):
         result = super().write(vals)
         if "membership_state" in vals:
             self.sudo()._forget_rules()  # only members see cards
+            self.sudo().filtered(lambda partner: partner.membership_state != "member")._leave_exchange()
         return result
+
+    def _leave_exchange(self):
+        """Let go of the students that companies which are no longer members asked; an offer is an application."""
+        interests_sudo = self.env["vti.exchange.interest"].sudo().search(
+            [("employer_id", "in", self.ids), ("state", "in", ("asked", "granted"))]
+        )  # fmt: skip
+        for interest_sudo in interests_sudo:
+            interest_sudo.listing_id._lock()
+            if interest_sudo.state in ("asked", "granted"):
+                told = interest_sudo.state == "granted"
+                interest_sudo._close("let_go", "member")
+                if told:
+                    interest_sudo._tell_student("let_go")
 
     @api.model
     def _get_exchange_member_domain(self):

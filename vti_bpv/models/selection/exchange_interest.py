@@ -20,6 +20,7 @@ END_KINDS = [
     ("withdrawn", "The card was withdrawn"),
     ("expired", "The card expired"),
     ("lapsed", "Nobody answered"),
+    ("member", "The company is no longer a member"),
 ]
 ANSWER_DAYS = 5  # working days that a student has
 REMIND_DAYS = 2  # working days before the last
@@ -113,6 +114,7 @@ class ExchangeInterest(models.Model):
             and card.state in ("conversation", "offered", "placed")
             and (card.consent_id.is_in_force or this_sudo.state == "hired")
             and not card.consent_id.withdrawn_on
+            and this_sudo.employer_id.membership_state == "member"
         )
 
     @api.model

@@ -10,6 +10,7 @@ ENDED_STATES = ("withdrawn", "expired", "placed")
 WARN_DAYS = 7
 REMIND_GUARDIAN_DAYS = 3
 FORGET_WEEKS = 4
+GUARDIAN_PAUSE = timedelta(days=1)
 
 
 class ExchangeListing(models.Model):
@@ -44,7 +45,7 @@ class ExchangeListing(models.Model):
             self._replace_consent(self.env["vti.consent"])
             self.write({**texts, **scope, "state": "consented" if self.state in SHOWN_STATES else self.state})
             guardian = self.guardian_id or student.guardian_ids.filtered("email")[:1]
-            if guardian:
+            if guardian and not self._is_guardian_just_asked():
                 self._ask_guardian(guardian)
             return
         consent = self.env["vti.consent"].sudo().create(
@@ -112,6 +113,28 @@ class ExchangeListing(models.Model):
         guardian_sudo = this_sudo.student_id._name_guardian(guardian_name.strip(), email_normalize(guardian_email))
         this_sudo._ask_guardian(guardian_sudo)
 
+    def _is_guardian_just_asked(self):
+        """Whether the question of the last day still lies there; its page shows the card as it is now."""
+        self.ensure_one()
+        return (
+            bool(self.guardian_asked_on)
+            and not self.consent_id
+            and self.guardian_asked_on > fields.Datetime.now() - GUARDIAN_PAUSE
+        )
+
+    def _is_just_refused(self):
+        """Whether a guardian said no in the last day: who asks again and again makes enemies at home."""
+        return (
+            self._is_refused_by_guardian()
+            and self.closed_on > fields.Datetime.now() - GUARDIAN_PAUSE
+            and self.student_id._get_guardian_state() == "needed"
+        )
+
+    def _is_refused_by_guardian(self):
+        """Whether a parent or guardian ended this card, by a no or by taking back a yes."""
+        guardian = self.guardian_id.partner_id
+        return self.state == "withdrawn" and bool(guardian) and self.withdrawn_by_id == guardian
+
     def _ask_guardian(self, guardian):
         self.write({"guardian_id": guardian.id, "guardian_asked_on": fields.Datetime.now()})
         self._mail_guardian("guardian_ask")
@@ -123,9 +146,9 @@ class ExchangeListing(models.Model):
         """
         self.ensure_one()
         self._lock()
-        if self.state != "consented" or self.consent_id or self.until < fields.Date.context_today(self):
-            raise UserError(self.env._("There is nothing to answer any more."))
         student = self.student_id
+        if not self._is_for_guardian():
+            raise UserError(self.env._("There is nothing to answer any more."))
         values = {
             "audience": self.audience, "until": self.until, "named": self.named_ids, "excluded": self.excluded_ids,
             "callers": self.caller_ids,
@@ -135,6 +158,16 @@ class ExchangeListing(models.Model):
         self._leave_out()
         self._show()
         self._tell_student("shown")
+
+    def _is_for_guardian(self):
+        """Whether this card waits for a guardian; who has become old enough decides alone."""
+        self.ensure_one()
+        return (
+            self.state == "consented"
+            and not self.consent_id
+            and self.until >= fields.Date.context_today(self)
+            and self.student_id._get_guardian_state() == "needed"
+        )
 
     # the end
 
@@ -153,7 +186,14 @@ class ExchangeListing(models.Model):
         self.consent_id.filtered(lambda c: not c.withdrawn_on).write(
             {"withdrawn_on": fields.Datetime.now(), "withdrawn_by_id": partner.id}
         )
+        self._end_withdrawn(partner)
+
+    def _end_withdrawn(self, partner):
+        """Hide the card whose consent `partner` withdrew; a student who didn't do it hears of it."""
+        self.withdrawn_by_id = partner
         self._end("withdrawn")
+        if partner != self.student_id.partner_id:
+            self._tell_student("withdrawn")
 
     def _end(self, state):
         """Hide the card and let go of every company; who had the contact data is told at once.
@@ -191,13 +231,23 @@ class ExchangeListing(models.Model):
 
     @api.model
     def _remind_guardians(self):
-        """Ask once more; who has become old enough finds a form to agree on the own page."""
-        waiting_sudo = self.sudo().search(
-            [("state", "=", "consented"), ("consent_id", "=", False), ("guardian_asked_on", "!=", False)]
-        )
-        for card_sudo in waiting_sudo.filtered(lambda card: card.student_id._get_guardian_state() == "needed"):
-            if self.env["vti.application"]._is_days_ago(card_sudo.guardian_asked_on, REMIND_GUARDIAN_DAYS):
+        """Ask a guardian once more; who has become old enough finds a form to agree on the own page."""
+        waiting_sudo = self.sudo().search([("state", "=", "consented"), ("consent_id", "=", False)])
+        for card_sudo in waiting_sudo:
+            if card_sudo.student_id._get_guardian_state() != "needed":
+                card_sudo._tell_old_enough()
+            elif card_sudo.guardian_asked_on and self.env["vti.application"]._is_days_ago(
+                card_sudo.guardian_asked_on, REMIND_GUARDIAN_DAYS
+            ):
                 card_sudo._mail_guardian("guardian_ask")
+
+    def _tell_old_enough(self):
+        """Tell once who waited for a guardian, and may decide alone by now."""
+        notices_sudo = self.env["vti.notice"].sudo()
+        template = self.env.ref("vti_bpv.mail_template_exchange_old_enough")
+        told = [("res_model", "=", self._name), ("res_id", "=", self.id), ("template_id", "=", template.id)]
+        if not notices_sudo.search_count(told, limit=1):
+            self._tell_student("old_enough")
 
     @api.model
     def _forget_old(self):

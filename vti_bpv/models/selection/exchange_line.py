@@ -46,12 +46,13 @@ class Application(models.Model):
     _inherit = "vti.application"
 
     def _can_recommend(self):
-        """Whether the company can still write its line: after its no, once, while the texts are kept."""
+        """Whether the company can still write its line: after its no, once, as a member, while the texts are kept."""
         self.ensure_one()
         this_sudo = self.sudo()
         return (
             this_sudo.state == "refused"
             and not this_sudo.forgotten_on
+            and this_sudo.employer_id.membership_state == "member"
             and not self.env["vti.exchange.line"].sudo().search_count([("application_id", "=", self.id)], limit=1)
         )
 

@@ -73,6 +73,9 @@ class ExchangeListing(models.Model):
     # life
     shown_on = fields.Datetime("Shown since", readonly=True, copy=False)
     closed_on = fields.Datetime(readonly=True, copy=False)
+    withdrawn_by_id = fields.Many2one(
+        "res.partner", "Withdrawn by", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+    )
     application_id = fields.Many2one(
         "vti.application", "Turned down", readonly=True, index="btree_not_null", ondelete="set null",
         help="The application that came to nothing, after which the student agreed to be shown.",

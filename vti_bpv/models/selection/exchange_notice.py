@@ -23,13 +23,15 @@ class ExchangeListing(models.Model):
 
     _inherit = "vti.exchange.listing"
 
-    def _tell_student(self, message):
+    def _tell_student(self, message, urgent=False):
         """:param str message: ends the name of the template, vti_bpv.mail_template_exchange_<message>"""
         self.ensure_one()
         student = self.student_id
+        url = student._get_card_url()
         self.env["vti.notice"]._post(
             f"vti_bpv.mail_template_exchange_{message}", self, student.partner_id,
-            button_url=student._get_card_url(), button_label=student._get_card_label(),
+            button_url=url, button_label=student._get_card_label(), urgent=urgent,
+            values={"withdraw_url": f"{url}#withdraw"},
         )  # fmt: skip
 
     def _get_guardian_url(self):
@@ -80,9 +82,13 @@ class ExchangeInterest(models.Model):
             )  # fmt: skip
 
     def _tell_guardian(self):
-        """Let the guardian who agreed know which company got name and contact."""
+        """Let the guardian who agreed know which company got name and contact, until the student decides alone."""
         card = self.listing_id
-        if card.guardian_id and card.consent_id.given_by_id == card.guardian_id.partner_id:
+        if (
+            card.guardian_id
+            and card.consent_id.given_by_id == card.guardian_id.partner_id
+            and card.student_id._get_guardian_state() == "needed"
+        ):
             card._mail_guardian("guardian_told", self)
 
     def _get_company_partners(self):

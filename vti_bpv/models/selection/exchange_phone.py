@@ -83,6 +83,8 @@ class ExchangePhone(models.TransientModel):
             student.sudo().partner_id,
             self.channel,
         )
+        # what was said by phone stands on paper too, with the way to take it back
+        card_sudo._tell_student("noted", urgent=True)
         return {
             "type": "ir.actions.act_window", "res_model": card_sudo._name, "res_id": card_sudo.id, "view_mode": "form",
         }  # fmt: skip

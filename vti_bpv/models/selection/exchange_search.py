@@ -250,18 +250,30 @@ class ExchangeListing(models.Model):
     @api.model
     def _get_query_label(self, query):
         """A filter in words, such as `level 2, within 25 km of Woerden`."""
-        _ = self.env._
-        parts = [_("level %(level)s", level=query.level)] if query.level else []
-        parts += [query.path] if query.path else []
-        for model, number in (
-            ("vti.trade", query.trade),
-            ("vti.interest", query.interest),
-            ("vti.vacancy", query.place),
-        ):
-            parts += self.env[model].sudo().search([("id", "=", number or 0)]).mapped("name")
+        return ", ".join(self._get_query_parts(query).values()) or self.env._("all students")
+
+    @api.model
+    def _get_query_parts(self, query):
+        """What a query asks for: name of the filter -> its value in words."""
+        _, parts = self.env._, {}
+        if query.level:
+            parts["level"] = _("level %(level)s", level=query.level)
+        if query.path:
+            parts["path"] = query.path
+        for name, model in (("trade", "vti.trade"), ("interest", "vti.interest"), ("place", "vti.vacancy")):
+            for record_sudo in self.env[model].sudo().search([("id", "=", getattr(query, name) or 0)]):
+                parts[name] = record_sudo.name
         if query.near:
-            parts.append(_("within %(km)s km of %(place)s", km=query.km, place=query.near))
-        return ", ".join(parts) or _("all students")
+            parts["near"] = _("within %(km)s km of %(place)s", km=query.km, place=query.near)
+        return parts
+
+    @api.model
+    def _get_query_chips(self, query):
+        """Each filter that is on, in words, and the address without it."""
+        empty = CardQuery()
+        return [
+            (text, query.url(**{name: getattr(empty, name)})) for name, text in self._get_query_parts(query).items()
+        ]
 
     def _get_labels(self):
         """What stands on a card, in words.

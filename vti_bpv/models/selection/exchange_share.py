@@ -56,7 +56,7 @@ class ExchangeListing(models.Model):
         """What is shared: a line that tells no more than the card, and the link."""
         self.ensure_one()
         labels = self._get_labels()
-        parts = [labels["course"], labels["level"], labels["path"], labels["zone"]]
+        parts = [labels["title"], labels["zone"]]
         if self.sudo().wish_from:
             parts.append(self.env._("from %(day)s", day=format_date(self.env, self.sudo().wish_from)))
         card = ", ".join(filter(None, parts))

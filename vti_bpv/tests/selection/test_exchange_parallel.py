@@ -58,11 +58,18 @@ class TestExchangeAtOnce(ParallelCase):
         card.read(["state"])
         return card.action_withdraw
 
+    def _withdraw_consent(self, env):
+        consent = env["vti.consent"].browse(self.consent)
+        env["vti.exchange.listing"].browse(self.card).interest_line_ids.read(["state"])
+        consent.read(["withdrawn_on"])
+        return consent.action_withdraw
+
     def _read(self):
+        """The card's state, and those of every question about it, also of what was asked meanwhile."""
         with self.open_env() as env:
             card = env["vti.exchange.listing"].browse(self.card)
-            interests = env["vti.exchange.interest"].browse(self.interests)
-            return card.state, sorted(interests.mapped("state")), card.student_id.application_ids.mapped("state")
+            states = sorted(card.interest_line_ids.mapped("state"))
+            return card.state, states, card.student_id.application_ids.mapped("state")
 
     def _grant(self, number, env):
         interest = env["vti.exchange.interest"].browse(self.interests[number])
@@ -122,10 +129,14 @@ class TestExchangeAtOnce(ParallelCase):
     def test_asking_while_the_card_is_withdrawn(self):
         """No question stays that nobody can answer."""
         self._set({"state": "visible"}, "let_go", "let_go")
-        results = self.at_once(self._ask, self._withdraw)
-        self.assertIsNone(results[1], results)
-        state, interests, _applications = self._read()
-        self.assertEqual((state, set(interests)), ("withdrawn", {"let_go"}))
+        for withdraw in (self._withdraw, self._withdraw_consent):
+            results = self.at_once(self._ask, withdraw)
+            self.assertIsNone(results[1], results)
+            state, interests, _applications = self._read()
+            self.assertEqual((state, set(interests)), ("withdrawn", {"let_go"}))
+            with self.open_env() as env:
+                env.cr.execute("UPDATE vti_consent SET withdrawn_on = NULL WHERE id = %s", [self.consent])
+            self._set({"state": "visible"})
 
     def test_granting_while_another_company_hires(self):
         self._set({}, "granted", "asked")
