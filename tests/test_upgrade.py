@@ -51,3 +51,22 @@ class TestUpgrade(TransactionCase):
         self.assertEqual(card.zone_id.code, "3584", "as it was")
         self._migrate("vti_bpv/migrations/19.0.1.1.0/post-card-zone.py")
         self.assertEqual(card.zone_id.code, "3511")
+
+    def test_building_holidays_without_a_source_are_marked(self):
+        holidays = self.env["vti.holiday"].create(
+            [
+                {
+                    "name": source,
+                    "kind": "building",
+                    "date_from": "2031-07-28",
+                    "date_to": "2031-08-15",
+                    "source": source,
+                }
+                for source in (
+                    "Terugvaladvies bouwvak van Bouwend Nederland, overgenomen uit een overzicht; kijk",
+                    "Zelf",
+                )
+            ]
+        )
+        self._migrate("vti_bpv/migrations/19.0.1.1.0/post-holidays.py")
+        self.assertEqual(holidays.mapped("to_confirm"), [True, False])

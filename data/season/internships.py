@@ -121,7 +121,7 @@ def _get_life(row, place, today, number, reasons):
     later = min(sent + timedelta(days=3), _at(today))
     invited = {
         "invited_on": sent + timedelta(days=1),
-        "meeting_at": _at(today + timedelta(days=1 + number % 8), 8 + number % 7),
+        "meeting_at": _at(add_working_days(today, 1 + number % 8), 8 + number % 7),
         "meeting_kind": ("visit", "visit", "phone", "video")[number % 4],
         "meeting_note": NOTES[number % 3],
     }

@@ -1,6 +1,8 @@
 """How companies choose: notes, moments to meet, offers with an end, and a first round without names."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+
+from odoo.addons.vti_bpv.tools.working_days import add_working_days
 
 NOTES = [
     ("called", "Gebeld: vrolijke jongen, heeft thuis een krachtstroomkast vervangen met zijn oom. Kan op maandag."),
@@ -26,6 +28,10 @@ def add_all(env):
             }
         )
     _hide_names(env, waiting[2::7].vacancy_id)
+    # these came in as they are, without the calendar hearing of it
+    applications.search(
+        [("state", "in", ("invited", "offered")), ("meeting_at", ">", datetime.now())]
+    )._follow_calendar()
 
 
 def _note(env, application, kind, text):
@@ -37,8 +43,8 @@ def _note(env, application, kind, text):
 
 def _propose(env, application):
     """Three moments of which the student hasn't picked one yet."""
-    day = datetime.now().replace(hour=14, minute=0, second=0, microsecond=0)
-    moments = [day + timedelta(days=days) for days in (3, 4, 6)]
+    today = datetime.now().date()
+    moments = [datetime.combine(add_working_days(today, days), time(14)) for days in (3, 4, 6)]
     application.action_propose_moments(moments, "visit", "Vraag naar Henk. Neem je schoolpas mee.")
 
 

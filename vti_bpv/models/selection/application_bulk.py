@@ -28,6 +28,20 @@ class Application(models.Model):
             errors |= {f"note_{application.id}" if name == "note" else name: text for name, text in found.items()}
         return errors
 
+    def _get_refusal_texts(self, reason_id, notes):
+        """What each student would read, in his or her own language.
+
+        :return: the name as the company knows it, the kind sentence, the line
+        :rtype: list[tuple[str, str, str]]
+        """
+        reason_sudo = self.env["vti.refusal.reason"].sudo().browse(int(reason_id))
+        texts = []
+        for application in self:
+            lang = application.sudo().student_id.partner_id.lang or self.env.lang
+            name = application.contact_name or application._get_candidate_name()
+            texts.append((name, reason_sudo.with_context(lang=lang).message, (notes.get(application.id) or "").strip()))
+        return texts
+
     def action_refuse_many(self, reason_id, notes=None):
         """Say no to these candidates for one reason; counted apart in how the company answers.
 

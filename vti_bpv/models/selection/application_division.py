@@ -304,6 +304,9 @@ class Application(models.Model):
             message = COMPANY_MAILS.get(message, message)
         return super()._get_company_template(message)
 
+    def _get_guardian_template(self):
+        return "mail_template_guardian_division" if self.training_employer_id else super()._get_guardian_template()
+
     def _tell_training(self, urgent=False):
         """Mail who asked how it went."""
         for partner_sudo in self._get_training_partners():

@@ -28,7 +28,7 @@ class Application(models.Model):
         """The words a guardian agrees to; VTI can write its own under Settings."""
         own = self.env["ir.config_parameter"].sudo().get_param("vti_bpv.guardian_text")
         return own or self.env._(
-            "I am the parent or guardian. I agree that VTI shows the applications below, with the name, e-mail "
+            "I am the parent or guardian. I agree that VTI shows what is listed here, with the name, e-mail "
             "address, phone number, school and CV of my child, to the companies named. I can withdraw this at any time."
         )
 
@@ -103,7 +103,31 @@ class Application(models.Model):
     def _mail_guardian(self, guardian_sudo):
         partner = guardian_sudo.partner_id
         url = self._get_link("guardian", partner, days=365)
-        self._tell("mail_template_guardian_ask", "guardian_ask", partner, url, urgent=True)
+        self._tell(self._get_guardian_template(), "guardian_ask", partner, url, urgent=True)
+
+    def _get_guardian_template(self):
+        """Name of the mail that asks a guardian to agree."""
+        return "mail_template_guardian_ask"
+
+    def _get_guardian_words(self, guardian):
+        """What a guardian reads above and below the applications that wait: title, lead, after."""
+        training, names = self.training_employer_id[:1].name, {"name": self.student_id.partner_id.name}
+        after = self.env._("You can take it back on this page at any time. If you don't agree, nobody gets to see "
+                           "anything.")  # fmt: skip
+        if training:
+            return {
+                "title": self.env._("May %(name)s learn the work there?", **names),
+                "lead": self.env._("Hello %(guardian)s. %(training)s wants to ask a company to take %(name)s. Because "
+                                   "of the age a parent or guardian has to agree first.", guardian=guardian.name,
+                                   training=training, **names),
+                "after": self.env._("If you agree, the company says yes or no.") + " " + after,
+            }  # fmt: skip
+        return {
+            "title": self.env._("May %(name)s apply?", **names),
+            "lead": self.env._("Hello %(guardian)s. %(name)s wants to do an internship. Because of the age a parent "
+                               "or guardian has to agree first.", guardian=guardian.name, **names),
+            "after": self.env._("If you agree, the company can invite %(name)s for a meeting.", **names) + " " + after,
+        }  # fmt: skip
 
     # ------------------------------------------------------------------ answering, by a signed link
 

@@ -62,6 +62,11 @@ class Application(models.Model):
     def _is_contact_open(self):
         return super()._is_contact_open() and self._is_name_open()
 
+    def _get_candidate_name(self):
+        """What this candidate is called for who doesn't know the name: by code, level and trade."""
+        self.ensure_one()
+        return self.student_id.with_env(self.env)._get_candidate_name(self.sudo().enrolment_id)
+
     def _get_profile_parts(self):
         """What the student tells of itself, for the company: list of (label, text).
 
@@ -77,7 +82,7 @@ class Application(models.Model):
         student_sudo = self.sudo().student_id
         values = student_sudo.with_env(self.env)._get_cv_values() | {"study": self.study}
         if not self._is_contact_open():
-            values |= {"name": student_sudo.with_env(self.env)._get_nameless_name(), "contact": []}
+            values |= {"name": self._get_candidate_name(), "contact": []}
         if self._is_name_open():
             return values
         hide = student_sudo._hide_person
@@ -91,6 +96,19 @@ class Student(models.Model):
     """A student's own words without what tells who it is; the nicknames in it only the student can know."""
 
     _inherit = "vti.student"
+
+    def _get_candidate_name(self, enrolment=None):
+        """What a company calls this student in a round without names, such as "Candidate S00012 · mbo 2 · Electro"."""
+        self.ensure_one()
+        student_sudo = self.sudo()
+        enrolment_sudo = (student_sudo.enrolment_id if enrolment is None else enrolment).sudo()
+        name = self.env._("Candidate %(code)s", code=student_sudo.code)
+        level = enrolment_sudo.level and self.env._("mbo %(level)s", level=enrolment_sudo.level)
+        trade = enrolment_sudo.qualification_id.trade_id.with_context(lang=self.env.lang).name
+        # a narrow page breaks it between its parts alone
+        return "\N{NO-BREAK SPACE}· ".join(
+            part.replace(" ", "\N{NO-BREAK SPACE}") for part in (name, level, trade) if part
+        )
 
     def _get_told_parts(self):
         """What the student tells of itself: list of (label, text)."""

@@ -24,6 +24,9 @@ class Holiday(models.Model):
     date_from = fields.Date("First day", required=True)
     date_to = fields.Date("Last day", required=True, index=True)
     source = fields.Char(help="Where the dates come from, so that somebody else can check them.")
+    to_confirm = fields.Boolean(
+        "To confirm", help="Nobody has published these dates yet: look them up, change them where needed, and confirm."
+    )
 
     _order_of_days = models.Constraint("CHECK(date_to >= date_from)", "The last day comes before the first.")
     _not_for_ever = models.Constraint("CHECK(date_to - date_from < 93)", "A holiday takes three months at most.")
@@ -78,6 +81,9 @@ class Holiday(models.Model):
         return holidays
 
     def write(self, vals):
+        if vals.keys() & {"date_from", "date_to"}:
+            # who types other dates has looked them up
+            vals = {"to_confirm": False, **vals}
         done = super().write(vals)
         if vals.keys() & {"region", "date_from", "date_to"}:
             self._move_clocks()
@@ -87,6 +93,12 @@ class Holiday(models.Model):
         done = super().unlink()
         self._move_clocks()
         return done
+
+    def action_confirm(self):
+        """VTI looked these dates up, and they hold."""
+        self.check_access("write")
+        self.filtered("to_confirm").to_confirm = False
+        return True
 
     @api.model
     def _move_clocks(self):

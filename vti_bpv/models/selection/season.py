@@ -56,10 +56,13 @@ class Season(models.Model):
         hidden = is_open & Domain("guardian_state", "in", ("unknown", "needed", "asked"))
         figure, model, action = self._make_figure, "vti.application", "vti_bpv.vti_application_action"
         bare = Domain("id", "in", self._get_seasons_without_holidays().ids)
+        guessed = Domain("to_confirm", "=", True) & Domain("date_to", ">=", today)
         return super()._get_season_figures() + [
             figure(45, "todo", _("School years without all holidays"), "vti.season", bare,
                    "vti_bpv.vti_season_action", note=_("a company's time to answer stands still then"),
                    tone="attention"),
+            figure(46, "todo", _("Holidays whose dates are to be confirmed"), "vti.holiday", guessed,
+                   "vti_bpv.vti_holiday_action", note=_("look them up where the source says"), tone="attention"),
             figure(20, "todo", _("Applications answered too late"), model, waiting & Domain("answer_by", "<", today),
                    action, tone="late"),
             figure(25, "todo", _("Wait for a parent or date of birth"), model, hidden, action, tone="attention"),

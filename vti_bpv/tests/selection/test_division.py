@@ -179,8 +179,9 @@ class TestDivision(DivisionMixin, VtiCase):
                 asked = self.divide(f"b{self.other_company.id}")
                 self.assertEqual((asked.guardian_state, self.get_mails(self.other_recruiter)), (state, mails))
                 self.assertEqual(bool(asked.shown_on), bool(mails))
+                self.assertEqual(self.get_mails(partner), [] if mails else ["guardian_division"])
                 asked.action_take_back()
-            self.env["vti.notice"].search([("partner_id", "=", self.other_recruiter.id)]).unlink()
+            self.env["vti.notice"].search([("partner_id", "in", (self.other_recruiter + partner).ids)]).unlink()
 
     def test_reminders_speak_of_the_training_company(self):
         """By the clock of all applications, in words of their own: no student applied here."""

@@ -66,6 +66,21 @@ class TestHoliday(VtiCase):
         with self.assertRaises(AccessError):
             self.env["vti.holiday.import"].with_user(self.user_company).create({"file": base64.b64encode(b"{}")})
 
+    def test_dates_to_confirm(self):
+        Holiday = self.env["vti.holiday"]
+        guessed = Holiday.search([("kind", "=", "building"), ("date_from", ">=", "2027-01-01")])
+        self.assertEqual((len(guessed), set(guessed.mapped("to_confirm"))), (3, {True}))
+        with self.at("2026-11-22 12:00"):
+            figures = self.env["vti.season"].with_user(self.user_vti)._get_season_figures()
+        figure = next(f for f in figures if f["key"] == "vti.holiday-46")
+        self.assertEqual((figure["value"], figure["tone"]), (3, "attention"), "those of 2026 are over")
+        with self.assertRaises(AccessError):
+            guessed.with_user(self.user_company).action_confirm()
+        guessed[0].with_user(self.user_vti).action_confirm()
+        guessed[1].with_user(self.user_vti).date_to = guessed[1].date_from
+        guessed[2].with_user(self.user_vti).name = "Bouwvak"
+        self.assertEqual(guessed.mapped("to_confirm"), [False, False, True])
+
     def test_missing_years_are_told(self):
         Season = self.env["vti.season"]
         Season.search([]).unlink()

@@ -77,6 +77,11 @@ class TestNameless(NamelessMixin, VtiCase):
         with self.assertRaises(UserError):
             application.export_data(["display_name", *CONTACT])
         self.assertHidden(application.display_name, "display_name")
+        code = self.pupil.code
+        self.assertEqual(application._get_candidate_name().split(), ["Candidate", code], "no course that VTI knows")
+        self.pupil.enrolment_ids.qualification_id = self.qualification
+        trade = self.qualification.trade_id.name
+        self.assertEqual(" ".join(application._get_candidate_name().split()), f"Candidate {code} · mbo 2 · {trade}")
         for name in ("motivation", "stated_school", "stated_programme", "guardian_state"):
             with self.subTest(name=name), self.assertRaises(AccessError):
                 application.read([name])
@@ -264,7 +269,7 @@ class TestNamelessPages(NamelessMixin, VtiHttpCase):
         path = f"/en{place._get_page_path()}/apply"
         page = self.url_open(path).text
         seen = page[page.index("This is what") :]
-        self.assertIn(f"Student {self.pupil.code}", seen)
+        self.assertIn(f"Candidate\N{NO-BREAK SPACE}{self.pupil.code}", seen)
         self.assertIn("Ik wil lassen leren", seen)
         self.assertHidden(seen[: seen.index('name="looked"')].replace("/my/", ""), "preview")
         form = {"phone": "06 12345678", "motivation": "Typed", "shown": self._read(page, "shown")}

@@ -172,7 +172,14 @@ class TestTogetherPages(VtiHttpCase):
         self.assertEqual(own.mapped("state"), ["submitted"] * 2)
         self.assertEqual(self.post(path, {"chosen": foreign.id, "reason_id": reason.id}).status_code, 422)
         self.assertEqual(foreign.state, "submitted")
-        answer = self.post(path, {"chosen": own.ids, "reason_id": reason.id, f"note_{own[0].id}": "Nice work"})
+        sent = {"chosen": own.ids, "reason_id": reason.id, f"note_{own[0].id}": "Nice work"}
+        answer = self.post(path, {**sent, "step": "look"})
+        preview = answer.text.partition('id="preview"')[2].partition("Nothing is sent yet")[0]
+        for said in (reason.message, "Nice work", self.other_student.name, "No line of your own"):
+            self.assertIn(said, preview)
+        self.assertEqual(own.mapped("state"), ["submitted"] * 2)
+        self.assertEqual(self.post(path, {**long, "step": "look"}).status_code, 422)
+        answer = self.post(path, sent)
         self.assertEqual(answer.status_code, 303)
         self.assertEqual(own.mapped("state"), ["refused"] * 2)
         self.assertEqual(own[0].refusal_note, "Nice work")
