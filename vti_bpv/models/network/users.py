@@ -4,6 +4,9 @@ from odoo import api, models
 class Users(models.Model):
     _inherit = "res.users"
 
+    # With websites Odoo only looks whether a login is taken: two links opened at once made two accounts.
+    _login_once = models.UniqueIndex("(login) WHERE website_id IS NULL", "This address has an account already.")
+
     @api.model_create_multi
     def create(self, vals_list):
         users = super().create(vals_list)

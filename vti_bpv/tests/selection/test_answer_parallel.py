@@ -134,3 +134,78 @@ class TestAnswerParallel(ParallelCase):
         with self.open_env() as env:
             picked = [self._application(env, number).meeting_at for number in (0, 1)]
         self.assertEqual([moment for moment in picked if moment], [start])
+
+    def test_the_student_reminds_twice(self):
+        with self.open_env() as env:
+            self._application(env).shown_on = fields.Datetime.now() - timedelta(days=11)
+
+        def remind(env):
+            application = self._application(env)
+            self.assertTrue(application._can_remind_company())
+            return application.action_remind_company
+
+        results = self.at_once(remind, remind)
+        self.assertEqual(results.count(None), 1, results)
+        with self.open_env() as env:
+            asked = [("template_id", "=", env.ref("vti_bpv.mail_template_company_asks").id)]
+            asked.append(("partner_id", "in", self.ids["res.partner"]))
+            self.assertEqual(env["vti.notice"].search_count(asked), 1)
+
+    def test_two_addresses_confirmed_at_once(self):
+        """Somebody without an account opens both links, in two tabs: one student, one account."""
+        email = "parallel.visitor@example.org"
+        with self.open_env() as env:
+            place = env["vti.vacancy"].browse(self.ids["vti.vacancy"][0])
+            self.ids["vti.vacancy"].append(place.copy({"state": "published"}).id)
+            requests = env["vti.application.request"].create(
+                [{"vacancy_id": number, "name": "Vis", "email": email, "birth_date": "2000-01-01",
+                  "school_name": "Parallel", "programme": "x"} for number in self.ids["vti.vacancy"]]
+            ).ids  # fmt: skip
+        self.addCleanup(self._forget_visitor, email)
+
+        def confirm(number, env):
+            request = env["vti.application.request"].browse(requests[number])
+            self.assertFalse(request._find_existing_student())
+            return request._confirm
+
+        with mute_logger("odoo.sql_db"):
+            results = self.at_once(partial(confirm, 0), partial(confirm, 1))
+        with self.open_env() as env:
+            for number, message in enumerate(results):
+                if message:  # a page serves the form once more then
+                    env["vti.application.request"].browse(requests[number])._confirm()
+            student = env["vti.student"].search([("partner_id.email", "=", email)])
+            self.assertEqual((len(student), len(student.user_ids), len(student.application_ids)), (1, 1, 2))
+
+    def test_one_link_confirmed_twice(self):
+        email = "parallel.visitor@example.org"
+        with self.open_env() as env:
+            request_id = env["vti.application.request"].create(
+                {"vacancy_id": self.ids["vti.vacancy"][0], "name": "Vis", "email": email, "birth_date": "2000-01-01",
+                 "school_name": "Parallel", "programme": "x"}
+            ).id  # fmt: skip
+        self.addCleanup(self._forget_visitor, email)
+
+        def confirm(env):
+            request = env["vti.application.request"].browse(request_id)
+            request.read(["email"])
+            return request._confirm
+
+        with mute_logger("odoo.sql_db"):
+            results = self.at_once(confirm, confirm)
+        self.assertEqual(results.count(None), 1, results)
+        with self.open_env() as env:
+            student = env["vti.student"].search([("partner_id.email", "=", email)])
+            self.assertEqual((len(student), len(student.application_ids)), (1, 1))
+
+    def _forget_visitor(self, email):
+        """Before the places go, to which it applied."""
+        with self.open_env() as env:
+            people = env["res.partner"].search([("email", "=", email)])
+            env["mail.mail"].search([("recipient_ids", "in", people.ids)]).unlink()
+            env["vti.application.request"].search([("email", "=", email)]).unlink()
+            students = env["vti.student"].search([("partner_id", "in", people.ids)])
+            students.application_ids.unlink()
+            students.unlink()
+            people.user_ids.unlink()
+            people.unlink()
