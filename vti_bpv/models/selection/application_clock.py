@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ...tools.moment import format_day, get_today, local_date
 from ...tools.working_days import add_working_days, get_school_region
-from .application import SHOWN_GUARDIAN_STATES
+from .application import OPEN_STATES, SHOWN_GUARDIAN_STATES
 
 ANSWER_DAYS = 10  # working days
 LATE_DAYS = 5  # working days after the last day, until it lapses
@@ -14,6 +14,7 @@ STUDENT_DAYS = 10  # days a student waits before he or she may remind
 BATCH = 100
 WAITING_STATES = ("submitted", "invited")  # the company is the one to answer
 SOON, TODAY, LATE = 1, 2, 3
+GONE_STATES = ("filled", "closed", "expired")  # of a place
 
 
 class Application(models.Model):
@@ -127,6 +128,7 @@ class Application(models.Model):
             ("student_id.activated_on", "!=", False),
         ]
         return [
+            ("_close_gone", [("state", "in", OPEN_STATES), ("vacancy_id.state", "in", GONE_STATES)]),
             ("_lapse", [*waiting, ("clock_step", "=", LATE), ("lapse_on", "<=", today), ("answer_by", "<", today)]),
             ("_tell_late", [*waiting, ("clock_step", "<", LATE), ("answer_by", "<", today)]),
             ("_tell_today", [*waiting, ("clock_step", "<", TODAY), ("answer_by", "=", today)]),
@@ -157,6 +159,10 @@ class Application(models.Model):
                 # each batch is kept, so that a next run goes on where this one stopped
                 if self.env.context.get("cron_id"):
                     self.env["ir.cron"]._commit_progress(len(batch_sudo), remaining=left)
+
+    def _close_gone(self):
+        """End what came in at the very moment at which its place went: applying holds up nobody who takes one."""
+        self.vacancy_id._close_open_applications(self.vacancy_id.state)
 
     def _tell_soon(self):
         self.clock_step = SOON

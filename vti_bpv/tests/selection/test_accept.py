@@ -168,3 +168,58 @@ class TestAcceptAtOnce(ParallelCase):
         self.assertEqual(results.count(None), 1, results)
         self.assertIn("withdrawn", next(message for message in results if message))
         self.assertEqual(sorted(self._read("vti.vacancy", "places_left")), [0, 1])
+
+    def _refuse(self, number, env):
+        application = env["vti.application"].browse(self.ids["vti.application"][number])
+        application.read(["state"])
+        return partial(application.action_refuse, env.ref("vti_bpv.refusal_reason_study").id)
+
+    def _close(self, env):
+        place = env["vti.vacancy"].browse(self.ids["vti.vacancy"][0])
+        place.read(["state", "places_left"])
+        return place.action_close
+
+    def test_yes_while_the_company_says_no(self):
+        results = self.at_once(partial(self._accept, 0), partial(self._refuse, 0))
+        self.assertEqual(results.count(None), 1, results)
+        state, left = self._read("vti.application", "state")[0], self._read("vti.vacancy", "places_left")[0]
+        self.assertEqual((state, left), ("placed", 0) if results[0] is None else ("refused", 1))
+
+    def test_yes_while_the_company_closes_the_place(self):
+        """A yes counts, or the place goes and the student hears it; never a place that is gone with a yes to it."""
+        results = self.at_once(partial(self._accept, 0), self._close)
+        self.assertIsNone(results[1], results)  # a place that was filled can be closed as well
+        state, left = self._read("vti.application", "state")[0], self._read("vti.vacancy", "places_left")[0]
+        self.assertEqual((state, left), ("placed", 0) if results[0] is None else ("refused", 1))
+        self.assertEqual(self._read("vti.vacancy", "state")[0], "closed")
+
+    def test_two_companies_say_no_at_once(self):
+        """The student is invited to the exchange once."""
+        self.assertEqual(self.at_once(partial(self._refuse, 0), partial(self._refuse, 2)), [None, None])
+        with self.open_env() as env:
+            template = env.ref("vti_bpv.mail_template_exchange_invite")
+            invited = [("template_id", "=", template.id), ("partner_id", "in", self.ids["res.partner"])]
+            self.assertEqual(env["vti.notice"].search_count(invited), 1)
+
+    def test_applying_while_the_place_is_filled(self):
+        """Neither sees the other; the daily job finds who would wait for a place that is gone."""
+        with self.open_env() as env:
+            env["vti.application"].browse(self.ids["vti.application"][1]).unlink()
+        student_id, place_id = self.ids["vti.student"][1], self.ids["vti.vacancy"][0]
+        with self.open_env() as late, self.open_env() as first:
+            student, place = late["vti.student"].browse(student_id), late["vti.vacancy"].browse(place_id)
+            late["vti.application"]._apply(student, place, {})
+            late.flush_all()
+            first["vti.application"].browse(self.ids["vti.application"][0]).action_accept()
+            first.flush_all()
+            first.cr.commit()
+            late.cr.commit()
+        with self.open_env() as env:
+            student = env["vti.student"].browse(student_id)
+            application = student.application_ids
+            self.ids["vti.application"][1] = application.id
+            self.assertEqual((application.state, application.vacancy_id.state), ("submitted", "filled"))
+            application._cron_answers()
+            self.assertEqual((application.state, application.end_kind), ("refused", "filled"))
+            told = env["vti.notice"].search([("partner_id", "=", student.partner_id.id)])
+            self.assertIn(env.ref("vti_bpv.mail_template_student_filled"), told.template_id)
