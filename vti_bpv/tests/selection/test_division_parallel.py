@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 
 from odoo import fields
 from odoo.tests import tagged
@@ -75,3 +76,47 @@ class TestDivisionParallel(ParallelCase):
             self.assertEqual(results.count(None), 1, results)
             self.assertIn(application.state, ("placed", "withdrawn"))
             self.assertEqual(bool(application.placement_id), application.state == "placed")
+
+    def test_one_student_asked_for_twice(self):
+        """Two colleagues of the training company divide at the same moment."""
+        with self.open_env() as env:
+            env["vti.application"].browse(self.ids["vti.application"]).unlink()
+            place = env["vti.vacancy"].browse(self.ids["vti.vacancy"][0])
+            self.ids["vti.vacancy"].append(place.copy({"state": "published"}).id)
+        made = []
+
+        def propose(number, env):
+            student, training = self.ids["vti.student"][0], self.ids["res.partner"][1]
+            values = {
+                "student_id": student, "vacancy_id": self.ids["vti.vacancy"][number], "training_employer_id": training
+            }  # fmt: skip
+            self.assertFalse(env["vti.application"].search([("student_id", "=", student)]))
+            return lambda: made.append(env["vti.application"].create(values).id)
+
+        results = self.at_once(partial(propose, 0), partial(propose, 1))
+        self.assertEqual(results.count(None), 1, results)
+        self.assertIn("asked for this student already", next(message for message in results if message))
+        self.ids["vti.application"] = made
+
+    def test_a_company_takes_while_the_student_says_yes_elsewhere(self):
+        with self.open_env() as env:
+            first = env["vti.application"].browse(self.ids["vti.application"][0])
+            place = first.vacancy_id.copy({"state": "published"})
+            self.ids["vti.vacancy"].append(place.id)
+            own = env["vti.application"].create({
+                "student_id": first.student_id.id, "vacancy_id": place.id, "state": "offered",
+                "offer_date_from": first.offer_date_from, "offer_date_to": first.offer_date_to,
+            })  # fmt: skip
+            self.ids["vti.application"].append(own.id)
+
+        def accept(env):
+            application = env["vti.application"].browse(self.ids["vti.application"][2])
+            application.read(["state"])
+            return application.action_accept
+
+        results = self.at_once(self._take(0), accept)
+        self.assertEqual(results.count(None), 1, results)
+        with self.open_env() as env:
+            applications = env["vti.application"].browse(self.ids["vti.application"])
+            self.assertEqual(sorted((applications[0] | applications[2]).mapped("state")), ["placed", "withdrawn"])
+            self.assertEqual(len(applications.placement_id), 1)

@@ -1,6 +1,8 @@
+from datetime import date, timedelta
 from functools import partial
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..parallel import ParallelCase
 
@@ -35,13 +37,16 @@ class TestExchangeAtOnce(ParallelCase):
             {"listing_id": card.id, "employer_id": company.id, "state": "granted"} for company in partners[:2]
         ])  # fmt: skip
         self.card, self.interests, self.places = card.id, interests.ids, places.ids
-        self.student, self.partners, self.consent = student.id, partners.ids, consent.id
+        self.student, self.partners = student.id, partners.ids
 
     def _remove(self, env):
         student = env["vti.student"].browse(self.student)
-        env["vti.exchange.listing"].browse(self.card).unlink()
+        student.listing_ids.unlink()
+        placements = student.application_ids.placement_id
+        student.application_ids.placement_id = False
+        placements.unlink()
         student.application_ids.unlink()
-        env["vti.consent"].browse(self.consent).unlink()
+        student.consent_ids.unlink()
         env["vti.vacancy"].browse(self.places).unlink()
         student.enrolment_ids.unlink()
         student.unlink()
@@ -166,3 +171,89 @@ class TestExchangeAtOnce(ParallelCase):
         state, interests, applications = self._read()
         self.assertEqual((state, interests), ("withdrawn", ["let_go", "let_go"]))
         self.assertIn(applications, ([], ["withdrawn"]))
+
+    def test_two_colleagues_ask_at_once(self):
+        self._set({"state": "visible"}, "let_go", "let_go")
+        results = self.at_once(self._ask, self._ask)
+        self.assertEqual(results.count(None), 1, results)
+        self.assertIn("asked this student already", next(message for message in results if message))
+        with self.open_env() as env:
+            lines = env["vti.exchange.listing"].browse(self.card).interest_line_ids
+            self.assertEqual(sorted(lines.mapped("state")), ["asked", "let_go", "let_go"])
+
+    def test_hiring_while_the_student_says_yes_elsewhere(self):
+        with self.open_env() as env:
+            elsewhere = env["vti.application"].create({
+                "student_id": self.student, "vacancy_id": self.places[1], "state": "offered",
+                "offer_date_from": "2027-02-01", "offer_date_to": "2030-06-30",
+            }).id  # fmt: skip
+
+        def accept(env):
+            application = env["vti.application"].browse(elsewhere)
+            application.read(["state"])
+            return application.action_accept
+
+        results = self.at_once(partial(self._hire, 0), accept)
+        self.assertIsNone(results[1], results)
+        state, interests, applications = self._read()
+        self.assertEqual((state, interests), ("placed", ["let_go", "let_go"]))
+        self.assertEqual(sorted(applications), ["placed", "withdrawn"][: len(applications)])
+        self.assertEqual(len(applications), 1 + (results[0] is None))
+
+    def test_one_card_of_a_double_tap(self):
+        self._set({"state": "expired", "consent_id": False})
+        values = {
+            "audience": "all", "until": str(date.today() + timedelta(days=9)), "likes": "", "skills": "", "agreed": "1",
+        }  # fmt: skip
+
+        def show(env):
+            student = env["vti.student"].browse(self.student)
+            self.assertEqual(student._get_card().state, "expired")
+            return partial(student._show_card, values, student.partner_id, "site")
+
+        results = self.at_once(show, show)
+        self.assertEqual(results.count(None), 1, results)
+        self.assertIn("has a card already", next(message for message in results if message))
+        with self.open_env() as env:
+            cards = env["vti.student"].browse(self.student).listing_ids
+            self.assertEqual(sorted(cards.mapped("state")), ["expired", "visible"])
+
+    def test_a_shared_link_opened_by_two(self):
+        with self.open_env() as env:
+            partner = env["res.partner"].browse(self.partners[0])
+            share = env["vti.exchange.listing"].browse(self.card)._share(partner).id
+
+        def open_it(env):
+            found = env["vti.exchange.share"].browse(share)
+            found.read(["opened_count"])
+            return found._count_opening
+
+        self.assertEqual(self.at_once(open_it, open_it), [None, None])
+        with self.open_env() as env:
+            self.assertEqual(env["vti.exchange.share"].browse(share).opened_count, 2)
+
+    def test_a_followed_filter_mailed_by_two_jobs(self):
+        with self.open_env() as env:
+            partner = env["res.partner"].create(
+                {"name": "Fay", "email": "fay@example.org", "parent_id": self.partners[0]}
+            )
+            user = env["res.users"].with_context(no_reset_password=True).create(
+                {"login": "fay", "partner_id": partner.id, "group_ids": [(6, 0, env.ref("base.group_portal").ids)]}
+            )  # fmt: skip
+            partner._sync_vti_users()
+            follow = env["vti.exchange.follow"].create({"partner_id": partner.id, "told_on": "2026-01-01 10:00:00"})
+            env["vti.exchange.listing"].browse(self.card).shown_on = "2026-01-02 10:00:00"
+
+        def run(env):
+            env["vti.exchange.follow"].browse(follow.id).read(["told_on"])
+            return env["vti.exchange.follow"]._cron_mail
+
+        try:
+            with mute_logger("odoo.addons.vti_bpv.tools.rounds"):  # the one that comes second says that it couldn't
+                self.assertEqual(self.at_once(run, run), [None, None])
+            with self.open_env() as env:
+                self.assertEqual(env["vti.notice"].search_count([("partner_id", "=", partner.id)]), 1)
+        finally:
+            with self.open_env() as env:
+                user.with_env(env).unlink()
+                partner.with_env(env).unlink()
