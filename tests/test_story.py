@@ -233,8 +233,7 @@ class TestStory(VtiMixin, MockEmail, BrowserCase):
         guest.open(self.get_mailed_link(EMAIL, "/survey/start/"), until="form.o_survey-fill-form")
         guest.press_and_see("form.o_survey-fill-form button[type=submit]", ".js_question-wrapper")
         guest.page.evaluate(LAST_OF_EACH)
-        guest.press_and_see("form.o_survey-fill-form button[type=submit]", ".modal .btn-primary")
-        guest.press_and_see(".modal .btn-primary", ".o_survey_finished")
+        guest.press_and_see("form.o_survey-fill-form button[type=submit]", ".o_survey_finished")
         states = {answer.party: answer.state for answer in self.placement.user_input_ids}
         self.assertEqual(states, {"student": "done", "company": "new", "school": "new"})
         scores = self.env["vti.evaluation.score"].search([("placement_id", "=", self.placement.id)])

@@ -217,6 +217,7 @@
             "vti_bpv/static/src/js/blocks.js",
             "vti_bpv/static/src/js/aloud.js",
         ],
+        "survey.survey_assets": ["vti_bpv/static/src/survey/*"],
         "web.assets_backend": [
             "vti_bpv/static/src/season_start/*",
             "vti_bpv/static/src/season_balance/*",
