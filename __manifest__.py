@@ -1,7 +1,7 @@
 {
     "name": "VTI internship platform",
     "summary": "The site as VTI runs it: pages, look, demo season and access matrix",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Services/Internships",
     "author": "VTI",
     "website": "https://www.example.org/vti",

@@ -3,12 +3,14 @@
 from odoo.modules.migration import load_script
 from odoo.tests import TransactionCase, tagged
 
+GROUPS = ("vti_bpv.group_coordinator", "mail.group_mail_template_editor")
+
 
 @tagged("post_install", "-at_install")
 class TestUpgrade(TransactionCase):
-    def _migrate(self, path):
+    def _migrate(self, path, times=2):
         script = load_script(path, "migration_under_test")
-        for _time in range(2):  # a second time changes nothing
+        for _time in range(times):  # a second time changes nothing
             script.migrate(self.env.cr, "19.0.1.0.0")
             self.env.invalidate_all()
 
@@ -33,6 +35,27 @@ class TestUpgrade(TransactionCase):
         robot.name = "De site"
         self._migrate("vti/migrations/19.0.1.1.0/post-quiet.py")
         self.assertEqual(robot.name, "De site")
+
+    def test_mails_that_nobody_changed_get_the_new_words(self):
+        old, own, translated = (
+            self.env.ref(f"vti_bpv.mail_template_{name}")
+            for name in ("place_report_done", "search_new", "search_confirm")
+        )
+        new = {lang: old.with_context(lang=lang).read(["subject", "body_html"])[0] for lang in ("en_US", "nl_NL")}
+        self.assertNotEqual(new["en_US"], new["nl_NL"])
+        old.with_context(lang="nl_NL").write({"subject": "Oud", "body_html": "<p>Oude tekst</p>"})
+        old.write({"subject": "Old", "body_html": "<p>Old text</p>"})
+        staff = self.env["res.users"].create({
+            "name": "Vera", "login": "vera", "group_ids": [(4, self.env.ref(name).id) for name in GROUPS],
+        })  # fmt: skip
+        own.with_user(staff).subject = "Our own words"
+        translated.with_user(staff).update_field_translations("subject", {"nl_NL": "Onze eigen woorden"})
+        self.env.flush_all()
+        self._migrate("vti/migrations/0.0.0/end-mail-texts.py", times=1)
+        for lang, words in new.items():
+            self.assertEqual(old.with_context(lang=lang).read(["subject", "body_html"])[0], words)
+        self.assertEqual(own.subject, "Our own words")
+        self.assertEqual(translated.with_context(lang="nl_NL").subject, "Onze eigen woorden")
 
     def test_mails_get_the_frame(self):
         bare, own = self.env.ref("vti_bpv.mail_template_place"), self.env.ref("vti_bpv.mail_template_search_new")

@@ -84,7 +84,9 @@ class PlaceReport(models.Model):
             report_sudo.write({"state": "done", "done_on": self.env["vti.vacancy"]._get_today_here()})
             report_sudo.activity_ids.action_done()
             if report_sudo.email:
-                self.env.ref("vti_bpv.mail_template_place_report_done").sudo().send_mail(report_sudo.id)
+                self.env.ref("vti_bpv.mail_template_place_report_done").sudo().send_mail(
+                    report_sudo.id, force_send=True
+                )
         return True
 
     @api.autovacuum

@@ -8,11 +8,13 @@ from PyPDF2 import PdfReader
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from odoo.addons.mail.tests.common import MockEmail
+
 from ..common import VtiCase, VtiHttpCase
 
 
 @tagged("post_install", "-at_install")
-class TestPlaceReport(VtiCase):
+class TestPlaceReport(MockEmail, VtiCase):
     def test_vti_looks_and_answers(self):
         reports = self.env["vti.place.report"]
         with self.at("2026-11-10 12:00:00"):
@@ -27,8 +29,10 @@ class TestPlaceReport(VtiCase):
             with self.assertRaises(UserError):
                 report.with_user(self.user_vti).action_done()
             report.with_user(self.user_vti).outcome = "We called: it is gone."
-            report.with_user(self.user_vti).action_done()
+            with self.mock_mail_gateway(mail_unlink_sent=False):
+                report.with_user(self.user_vti).action_done()
         mail = self.env["mail.mail"].search([("email_to", "=", "eve@example.org")])
+        self.assertEqual(mail.state, "sent", "at once")
         self.assertIn("We called: it is gone.", mail.body_html)
         self.assertFalse(report.activity_ids)
         for day, email in (("2026-12-08", "eve@example.org"), ("2026-12-09", False)):

@@ -81,7 +81,6 @@ class LessonProposal(models.Model):
 
     def _get_moment_text(self):
         """The moment on the table in words: Tuesday 8 December, 13:00 to 15:00."""
-        self.ensure_one()
         if not self.begin:
             return ""
         last = format_moment(self.env, self.end).rpartition(" ")[2]
