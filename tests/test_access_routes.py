@@ -234,7 +234,8 @@ class TestAccessRoutes(RecordsMixin, HttpCase):
             f"/web/content/vti.student/{sam}/cv", f"/web/image/vti.student/{sam}/cv",
             f"/web/content?model=vti.student&id={sam}&field=cv", f"/web/content/vti.student/{sam}/name",
             *(f"/web/content/{file.id}" for label, file in files.items()),
-            f"/report/pdf/web.report_companycontact/{sam}", f"/report/html/base.report_irmodulereference/{application}",
+            f"/en/report/pdf/web.report_companycontact/{sam}",
+            f"/en/report/html/base.report_irmodulereference/{application}",
             f"/mail/view?model=vti.application&res_id={application}",
         ]  # fmt: skip
         for role in ("other student", "other company", "other school", "company", "portal"):
@@ -247,6 +248,26 @@ class TestAccessRoutes(RecordsMixin, HttpCase):
                     if "/image/" in path:  # a placeholder, not a refusal
                         continue
                     self.assertNotEqual(answer.status_code, 200)
+
+    @mute_logger("odoo.http", "odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule", "odoo.models")
+    def test_documents_come_from_our_pages_alone(self):
+        """Odoo's address makes any document of any record for who logged in: a CV tells a name, phone and mail."""
+        self.student.headline = "I pull cables"
+        paths = []
+        for report in self.env["ir.actions.report"].search([("report_name", "=like", "vti%")]):
+            records = self.records.get(report.model) or {"": self.env[report.model].search([], limit=1)}
+            records = [self.student] if report.model == "vti.student" else list(records.values())[:2]
+            paths += [f"/en/report/{kind}/{report.report_name}/{r.id}" for r in records for kind in ("html", "pdf")]
+        mine = f"/en/report/html/vti_bpv.report_student_cv/{self.student.id}"
+        self.assertIn(mine, paths)
+        for role in ("student", "other student", "company", "other company", "school", "training", "portal"):
+            self._log_in(role)
+            for path in paths:
+                self.assertEqual(self.url_open(path).status_code, 403, (role, path))
+        self.authenticate("colleague", "colleague")
+        self.assertEqual(self.url_open(mine).status_code, 403, "no right to students")
+        self._log_in("vti_user")
+        self.assertIn("I pull cables", self.url_open(mine).text)
 
     @mute_logger("odoo.http", "odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule", "odoo.models")
     def test_odoos_json_doors(self):

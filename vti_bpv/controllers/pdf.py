@@ -1,4 +1,5 @@
 from odoo import http
+from odoo.http import request
 
 from odoo.addons.web.controllers.report import ReportController
 
@@ -10,5 +11,9 @@ class PdfController(ReportController):
 
     @http.route(readonly=_is_readonly)
     def report_routes(self, reportname, docids=None, converter=None, **data):
-        """Let a document be kept, and its style sheet be made the first time."""
+        """Let a document be kept, and its style sheet be made the first time; 404 for one that isn't there."""
+        try:
+            request.env["ir.actions.report"].sudo()._get_report(reportname)
+        except ValueError as error:
+            raise request.not_found() from error
         return super().report_routes(reportname, docids, converter, **data)

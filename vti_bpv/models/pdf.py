@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml import html
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import file_open
 from odoo.tools.image import image_process
 from odoo.tools.mimetypes import guess_mimetype
@@ -37,12 +37,33 @@ class IrActionsReport(models.Model):
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
         """One run for each record: its pages are then numbered and stored by themselves."""
+        self._check_report_reader(self._get_report(report_ref), res_ids)
         if not res_ids or len(res_ids) == 1 or len(res_ids) != len(set(res_ids)):
             return super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=res_ids)
         streams = {}
         for res_id in res_ids:
             streams |= super()._render_qweb_pdf_prepare_streams(report_ref, data, res_ids=[res_id])
         return streams
+
+    def _get_rendering_context(self, report, docids, data):
+        self._check_report_reader(report, docids)
+        return super()._get_rendering_context(report, docids, data)
+
+    def _check_report_reader(self, report, docids):
+        """Refuse who may not read what a report is about: Odoo's own address lets everybody who logged in make any.
+
+        A document often tells more than the record's fields, as it is made with sudo. Documents for portal users
+        come from pages that look whose they are, and make them with sudo.
+
+        :raise AccessError:
+        """
+        if self.env.su:
+            return
+        report_sudo, user = report.sudo(), self.env.user
+        if not user._is_internal() or (report_sudo.group_ids and not report_sudo.group_ids & user.all_group_ids):
+            raise AccessError(self.env._("Only VTI can do this."))
+        if docids and report_sudo.model in self.env:
+            self.env[report_sudo.model].browse(docids).check_access("read")
 
     @api.model
     def _run_wkhtmltopdf(
