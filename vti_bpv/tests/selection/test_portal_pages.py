@@ -167,7 +167,8 @@ class TestCompanyPages(PagesCase):
     def test_no_cv_and_no_name_after_the_end(self):
         self.log_in(self.user_company)
         path = f"/my/candidates/{self.application.id}"
-        self.assertIn("Sam Jansen", self.url_open(path).text)
+        self.application.motivation = "I, Sam Jansen, pull cables"
+        self.assertIn("Sam Jansen, pull", self.url_open(path).text)
         cv = self.url_open(f"{path}/cv")
         self.assertEqual(cv.content, b"%PDF-1.4")
         self.assertTrue(cv.headers["Content-Disposition"].startswith("attachment"))
