@@ -40,6 +40,7 @@ class TestAccessRoutes(RecordsMixin, HttpCase):
             "vti.exchange.listing": get("vti.exchange.listing")["Sam"],
             "vti.exchange.interest": get("vti.exchange.interest")["Sam"],
             "vti.exchange.follow": get("vti.exchange.follow")["Bakker"],
+            "vti.match.proposal": get("vti.match.proposal")["Sam at Bakker"],
             "vti.speed.date": get("vti.speed.date")["somebody's"],
             "vti.event.waiting": get("vti.event.waiting")["Sam"],
             "vti.lesson.request": get("vti.lesson.request")["ROC"],
@@ -47,6 +48,7 @@ class TestAccessRoutes(RecordsMixin, HttpCase):
             "vti.lesson.offer": get("vti.lesson.offer")["Bakker"],
             "event.registration": get("event.registration")["Sam"],
         }
+        cls.own["vti.match.proposal"].state = "sent"
         cls.student.write({"cv": "JVBERi0xLjQ=", "cv_name": "cv.pdf"})
         cls.own["vti.application"].write(
             {"state": "invited", "meeting_at": "2027-01-05 13:00:00", "meeting_kind": "visit"}

@@ -29,6 +29,7 @@ def add_all(env, staff):
     _add_wishes(env, kinds)
     _limit_companies(env)
     _run(env, staff)
+    _tip_sam(env, staff)
 
 
 def _add_offers(env, kinds):
@@ -67,7 +68,7 @@ def _limit_companies(env):
 
 
 def _run(env, staff):
-    """A first run, of which VTI sent some and put some aside; three students applied. Then a second."""
+    """A first run, of which VTI sent some and put some aside; three applied, three said no. Then a second."""
     runs = env["vti.match.run"]
     for sends in (True, False):
         season = env["vti.season"]._of_day()
@@ -78,7 +79,10 @@ def _run(env, staff):
             proposals[: max(2, len(proposals) // 4)].with_user(staff[0])._send()
             proposals.filtered(lambda proposal: proposal.state == "sent").sent_by_id = staff[0]
             proposals[-1:].action_dismiss()
-            _apply(env, proposals.filtered(lambda proposal: proposal.state == "sent")[:3])
+            sent = proposals.filtered(lambda proposal: proposal.state == "sent")
+            _apply(env, sent[:3])
+            for proposal, why in zip(sent[3:6], ("far", "work", "found"), strict=False):
+                proposal._decline(why)
 
 
 def _apply(env, proposals):
@@ -90,3 +94,14 @@ def _apply(env, proposals):
                 "motivation": "VTI wees me op deze plek. Het werk lijkt me leuk en het is niet ver.",
             }
         )
+
+
+def _tip_sam(env, staff):
+    """VTI sent a tip to the student who can log in; it waits for an answer."""
+    sam = env["vti.enrolment"].search([("student_number", "=", "200001")], limit=1).student_id
+    Choice = env["vti.match.choice"]
+    choices = env["vti.match.choice"].search(sam.action_open_matches()["domain"])
+    if choices:
+        proposal = env["vti.match.proposal"].browse(choices[0].action_propose()["res_id"])
+        proposal.with_user(staff[0])._send()
+        proposal.sent_by_id = staff[0]

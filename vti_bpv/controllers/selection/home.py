@@ -26,6 +26,13 @@ class SelectionHome(CustomerPortal):
         student_sudo = request.env["vti.student"]._of_user()
         if not student_sudo.is_looking:
             return None
+        tip_sudo = student_sudo._get_match_tips()[:1]
+        if tip_sudo:
+            place_sudo = tip_sudo.vacancy_id
+            return request.env._(
+                "A tip of VTI waits for you: %(place)s at %(company)s",
+                place=place_sudo.name, company=place_sudo.employer_id.name,
+            )  # fmt: skip
         best = student_sudo.sudo(False)._get_place_matches(1)
         if not best:
             return request.env._("Chosen for you by course, distance and what you like to do")

@@ -16,6 +16,7 @@ class Matches(http.Controller):
             {
                 "student": student_sudo,
                 "matches": student._get_place_matches(),
+                "tips": student._get_match_tips(),
                 "gaps": student._get_match_gaps(),
                 "knows_course": bool(student_sudo.enrolment_id),
             },

@@ -13,7 +13,8 @@ from . import application_retention, answer_wizard, application_request, throttl
 from . import match_profile, match_words, match, student_matches  # isort: skip
 from . import favourite, saved_search, place_report  # isort: skip
 from . import enrolment, partner, season, vacancy, users, res_config_settings  # isort: skip
-from . import match_reasoned, match_run, match_radar, match_proposal, match_gap, match_choice, match_hooks  # isort: skip
+from . import match_reasoned, match_run, match_radar, match_proposal, match_tip  # isort: skip
+from . import match_gap, match_choice, match_hooks  # isort: skip
 from . import exchange_consent, exchange_listing, exchange_card, exchange_life, exchange_interest  # isort: skip
 from . import exchange_ask, exchange_view, exchange_line, exchange_notice, exchange_hooks, exchange_search  # isort: skip
 from . import exchange_share, exchange_follow, exchange_balance, exchange_phone  # isort: skip

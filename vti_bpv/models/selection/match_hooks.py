@@ -1,4 +1,4 @@
-"""What matching adds to companies, applications and the season."""
+"""What matching adds to companies, applications, students and the season."""
 
 from odoo import api, models
 from odoo.fields import Domain
@@ -43,6 +43,18 @@ class Application(models.Model):
             proposal = by_pair.get((application.student_id, application.vacancy_id))
             if proposal:
                 proposal.application_id = application
+
+
+class Student(models.Model):
+    _inherit = "vti.student"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("activated_on"):
+            Proposal_sudo = self.env["vti.match.proposal"].sudo()
+            mine = Proposal_sudo._get_unanswered_domain() & Domain("student_id", "in", self.ids)
+            Proposal_sudo.search(mine)._tell_waiting_companies()
+        return result
 
 
 class Season(models.Model):

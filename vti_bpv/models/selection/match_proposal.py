@@ -5,17 +5,20 @@ from ...matching.score import score
 
 STATES = [("proposed", "To look at"), ("sending", "Being sent"), ("sent", "Sent"), ("dismissed", "Set aside")]
 AT_ONCE = 20  # more than this are sent by a cron
+TIP = "match_tip"  # what the student's link is signed for
+LINK_DAYS = 60  # how long it works
 
 
 class MatchProposal(models.Model):
     """A place that the radar, or somebody of VTI, has in mind for a student. Only VTI sees it.
 
-    Sent, it is a tip for the student, who decides whether to apply, and word to the company without a name.
+    Sent, it is a tip for the student, who decides whether to apply, and word to the company without a name
+    (see match_tip).
     """
 
     _name = "vti.match.proposal"
     _description = "Proposal of a place"
-    _inherit = ["vti.match.reasoned"]
+    _inherit = ["vti.match.reasoned", "vti.signed.link"]
     _order = "level, score desc, id"
     _rec_names_search = ["student_id", "vacancy_id"]
 
@@ -40,7 +43,6 @@ class MatchProposal(models.Model):
     application_id = fields.Many2one(
         "vti.application", readonly=True, index="btree_not_null", ondelete="set null", copy=False
     )
-    outcome = fields.Selection(related="application_id.state", string="What came of it", store=True)
 
     _once = models.UniqueIndex("(student_id, vacancy_id)", "This place has been proposed to this student already.")
 
@@ -132,7 +134,8 @@ class MatchProposal(models.Model):
                 proposal.write({"state": "proposed", "problem": problem})
                 continue
             proposal._tell_student()
-            proposal._tell_company()
+            if proposal.has_started:
+                proposal._tell_company()
             proposal.write({"state": "sent", "sent_on": fields.Datetime.now()})
 
     def _get_send_problem(self, is_seeker):
@@ -141,16 +144,22 @@ class MatchProposal(models.Model):
             return self.env._("The student has applied already.")
         if not is_seeker:
             return self.env._("The student has a place, or doesn't look for one any more.")
+        if not self.student_id.email:
+            return self.env._("The student has no e-mail address: ask the school, or call.")
         if not self.vacancy_id._is_open():
             return self.env._("The place isn't free any more.")
         return False
 
     def _tell_student(self):
+        """Mail the tip; who never logged in starts with the same button."""
         partner = self.student_id.partner_id
-        label = self.with_context(lang=partner.lang or self.env.lang).env._("See the place")
-        self._tell("mail_template_match_student", partner, self.vacancy_id._get_page_path(), label)
+        _ = self.with_context(lang=partner.lang or self.env.lang).env._
+        label = _("See the place") if self.has_started else _("Start, and see the place")
+        url = f"/student/tip/{self._sign_link(TIP, partner, days=LINK_DAYS)}"
+        self._tell("mail_template_match_student", partner, url, label)
 
     def _tell_company(self):
+        self.company_told_on = fields.Datetime.now()
         for partner in self.vacancy_id._get_recruiters():
             label = self.with_context(lang=partner.lang or self.env.lang).env._("To the place")
             self._tell("mail_template_match_company", partner, f"/my/places/{self.vacancy_id.id}", label)

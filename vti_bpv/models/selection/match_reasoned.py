@@ -32,3 +32,8 @@ class MatchReasoned(models.AbstractModel):
             record.reasons_mind = "\n".join(sentence for tone, sentence in rows if tone <= 0)
             record.reasons_text = "\n".join(sentence for _tone, sentence in rows)
             record.reasons_line = " · ".join(sentence for _tone, sentence in short) or "\n".join(good[:1])
+
+    def _get_reason_rows(self):
+        """Tone (1, 0 or -1) and sentence of each reason, in this language."""
+        self.ensure_one()
+        return self.env["vti.match"]._say([Reason.from_dict(data) for data in self.reasons or ()])

@@ -32,7 +32,7 @@ class MatchRun(models.Model):
     state = fields.Selection(STATES, required=True, default="queued", readonly=True)
     progress = fields.Float(readonly=True, help="Percent.")
     step = fields.Char("Busy with", compute="_compute_step")
-    is_stalled = fields.Boolean(compute="_compute_step")
+    is_stalled = fields.Boolean("Stands still", compute="_compute_step")
     started_on = fields.Datetime(readonly=True)
     finished_on = fields.Datetime(readonly=True)
     failure = fields.Char(readonly=True)

@@ -9,18 +9,27 @@ class Student(models.Model):
     def _get_place_matches(self, limit=20):
         """Places that suit this student, the best first; the caller has checked who may know.
 
-        :return: a list of dict with place (sudo), score, label, badge (its kind), and reasons, rows of tone and
-            sentence
+        :return: a list of dict with place (sudo), score, label, badge (its kind), reasons, rows of tone and
+            sentence, and tip, what VTI sent about it that waits for an answer
         """
         self.ensure_one()
+        tips = {tip_sudo.vacancy_id: tip_sudo for tip_sudo in self._get_match_tips()}
         matching = self.env["vti.match"]
         found = matching._find_places(self, limit)
         said = matching._say_all([match.reasons for _place, match in found])
         rows = []
         for (place_sudo, match), reasons in zip(found, said, strict=True):
             label, badge = matching._say_score(match.score)
-            rows.append({"place": place_sudo, "score": match.score, "label": label, "badge": badge, "reasons": reasons})
+            rows.append(
+                {"place": place_sudo, "score": match.score, "label": label, "badge": badge, "reasons": reasons,
+                 "tip": tips.get(place_sudo)}
+            )  # fmt: skip
         return rows
+
+    def _get_match_tips(self):
+        """Tips of VTI that wait for this student's answer (sudo); the caller has checked who may know."""
+        self.ensure_one()
+        return self.env["vti.match.proposal"]._get_open_tips(self)
 
     def _get_match_gaps(self):
         """What this student can still say so that better places are found, in words."""
