@@ -16,7 +16,7 @@ class MatchReasoned(models.AbstractModel):
     reasons_text = fields.Text("Why", compute="_compute_reasons", help="All of them.")
     reasons_for = fields.Text("Speaks for it", compute="_compute_reasons")
     reasons_mind = fields.Text("Mind", compute="_compute_reasons", help="What doesn't fit, or isn't sure.")
-    reasons_line = fields.Text("Speaks for it, in short", compute="_compute_reasons")
+    reasons_line = fields.Text("Why, in short", compute="_compute_reasons", help="What tells pairs apart.")
 
     @api.depends("reasons")
     @api.depends_context("lang")
@@ -28,10 +28,13 @@ class MatchReasoned(models.AbstractModel):
         )
         for record, rows, short in zip(self, said, telling, strict=True):
             good = [sentence for tone, sentence in rows if tone > 0]
-            record.reasons_for = "\n".join(good)
-            record.reasons_mind = "\n".join(sentence for tone, sentence in rows if tone <= 0)
+            mind = [sentence for tone, sentence in rows if tone <= 0]
+            record.reasons_for, record.reasons_mind = "\n".join(good), "\n".join(mind)
             record.reasons_text = "\n".join(sentence for _tone, sentence in rows)
-            record.reasons_line = " · ".join(sentence for _tone, sentence in short) or "\n".join(good[:1])
+            lines = [" · ".join(sentence for _tone, sentence in short) or " · ".join(good[:1])]
+            if mind:
+                lines.append(self.env._("Mind: %(what)s", what=" · ".join(mind)))
+            record.reasons_line = "\n".join(filter(None, lines))
 
     def _get_reason_rows(self):
         """Tone (1, 0 or -1) and sentence of each reason, in this language."""
