@@ -93,7 +93,8 @@ class MatchGap(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("vti_bpv.vti_company_action")
         name = f"{title}: {self.student_id.display_name}"
         return action | {
-            "name": name, "path": False, "domain": [("id", "in", companies.ids)], "context": {"create": False},
+            "name": name, "display_name": name, "path": False,
+            "domain": [("id", "in", companies.ids)], "context": {"create": False},
         }  # fmt: skip
 
     def _find_recognised(self):

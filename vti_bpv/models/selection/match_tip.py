@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools.misc import format_date
 
 FOUND = "found"
 DECLINES = [
@@ -34,7 +35,7 @@ class MatchProposal(models.Model):
         help="Of the application; or the student said that it is nothing.",
     )  # fmt: skip
     has_started = fields.Boolean("Has logged in", compute="_compute_has_started", search="_search_has_started")
-    note = fields.Char(compute="_compute_note")
+    note = fields.Text(compute="_compute_note")
 
     @api.model
     def _get_outcomes(self):
@@ -72,7 +73,7 @@ class MatchProposal(models.Model):
         if self.state == "sent" and not (self.application_id or self.has_started):
             return _("Hasn't logged in yet; the company doesn't know yet")
         if self.state == "proposed" and waiting_since:
-            return _("Has another tip since %(day)s", day=fields.Date.to_string(waiting_since))
+            return _("Another tip waits since %(day)s", day=format_date(self.env, waiting_since, date_format="d MMM"))
         if self.state == "proposed" and not self.has_started:
             return _("Never logged in: the mail is the invitation too")
         return False

@@ -215,7 +215,7 @@ class TestTips(VtiHttpCase):
         for days, said in ((13, True), (15, False)):
             tip.sent_on = fields.Datetime.now() - timedelta(days=days)
             waiting.invalidate_recordset()
-            self.assertEqual("Has another tip" in (waiting.note or ""), said, days)
+            self.assertEqual("Another tip waits" in (waiting.note or ""), said, days)
         never = self.env["vti.match.proposal"].create({"student_id": self.mila.id, "vacancy_id": self.place.id})
         self.assertIn("the mail is the invitation too", never.note)
         found = self.env["vti.match.proposal"].search([("has_started", "=", False)])
