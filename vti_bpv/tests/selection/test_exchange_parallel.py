@@ -37,7 +37,7 @@ class TestExchangeAtOnce(ParallelCase):
             {"listing_id": card.id, "employer_id": company.id, "state": "granted"} for company in partners[:2]
         ])  # fmt: skip
         self.card, self.interests, self.places = card.id, interests.ids, places.ids
-        self.student, self.partners = student.id, partners.ids
+        self.student, self.partners, self.consent = student.id, partners.ids, consent.id
 
     def _remove(self, env):
         student = env["vti.student"].browse(self.student)
@@ -217,6 +217,25 @@ class TestExchangeAtOnce(ParallelCase):
         with self.open_env() as env:
             cards = env["vti.student"].browse(self.student).listing_ids
             self.assertEqual(sorted(cards.mapped("state")), ["expired", "visible"])
+
+    def test_a_guardian_agrees_while_the_student_withdraws(self):
+        """Whoever comes first, the card isn't shown and nothing that was agreed to is in force."""
+        self._set({"state": "consented", "consent_id": False}, "let_go", "let_go")
+        with self.open_env() as env:
+            env["vti.student"].browse(self.student).consent_ids.unlink()
+
+        def agree(env):
+            card = env["vti.exchange.listing"].browse(self.card)
+            card.read(["state", "consent_id"])
+            return partial(card._agree_as_guardian, env["res.partner"].browse(self.partners[3]))
+
+        results = self.at_once(agree, self._withdraw)
+        self.assertIsNone(results[1], results)
+        self.assertEqual(self._read()[0], "withdrawn")
+        with self.open_env() as env:
+            consents = env["vti.student"].browse(self.student).consent_ids
+            self.assertFalse(consents.filtered("is_in_force"))
+            self.assertEqual(len(consents), int(results[0] is None))
 
     def test_a_shared_link_opened_by_two(self):
         with self.open_env() as env:

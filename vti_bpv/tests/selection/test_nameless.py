@@ -132,10 +132,15 @@ class TestNameless(NamelessMixin, VtiCase):
         said = "Quirine called"
         self.application.message_post(body=said, message_type="comment", subtype_xmlid="mail.mt_comment")
         self.assertFalse(self.env["mail.message"].with_user(user).search([("body", "ilike", "Quirine")]))
-        for message in ("new", "soon", "today", "late", "asks", "over", "withdrawn"):
+        messages = ("new", "soon", "today", "late", "asks", "over", "withdrawn")
+        for message in (*messages, "declined", "offer_over", "other_times", "picked"):
+            self.application._tell_company(message, urgent=True)
+        self.application.training_employer_id = self.other_company  # these have words of their own
+        for message in messages:
             self.application._tell_company(message, urgent=True)
         notices = self.env["vti.notice"].search([("partner_id", "=", self.recruiter.id)])
-        self.assertGreaterEqual(len(notices.mail_id), 7)
+        self.assertEqual(len(notices.template_id), 2 * len(messages) + 4)
+        self.assertEqual(len(notices.mail_id), len(notices))
         self.assertHidden([(n.subject, n.body, n.button_url, n.button_label) for n in notices], "notices")
         for mail in notices.mail_id:
             for email in mail._prepare_outgoing_list():
