@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import Command, api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -6,6 +8,7 @@ from .event_type import AUDIENCES, KINDS
 # Where it happens at somebody's place, that somebody is known.
 HOSTED_BY_SCHOOL = ("guest_lesson", "class_information")
 HOSTED_BY_COMPANY = ("company_visit", "parents")
+LENGTH = timedelta(hours=3)  # of a new event, until somebody says otherwise
 OPEN_TO_ALL = ("everybody", "parents", False)  # nobody of these needs an account
 
 
@@ -80,6 +83,20 @@ class EventEvent(models.Model):
         for event in self:
             done = len(event.check_ids.filtered("done_on"))
             event.check_progress = f"{done}/{len(event.check_ids)}" if event.check_ids else ""
+
+    @api.model
+    def default_get(self, fields):
+        values = super().default_get(fields)
+        if "date_end" in values and values.get("date_begin") and "default_date_end" not in self.env.context:
+            values["date_end"] = values["date_begin"] + LENGTH
+        return values
+
+    @api.onchange("date_begin")
+    def _onchange_date_begin(self):
+        """Move the end along, where it would come before the begin."""
+        if self.date_begin and self.date_end and self.date_end <= self.date_begin:
+            was = self._origin
+            self.date_end = self.date_begin + (was.date_end - was.date_begin if was else LENGTH)
 
     @api.onchange("audience")
     def _onchange_audience(self):

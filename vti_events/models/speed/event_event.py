@@ -8,6 +8,18 @@ class EventEvent(models.Model):
 
     speed_date_ids = fields.One2many("vti.speed.date", "event_id")
 
+    def write(self, vals):
+        begins = {event: event.date_begin for event in self} if "date_begin" in vals else {}
+        result = super().write(vals)
+        for event, begin in begins.items():
+            event.sudo().speed_date_ids._move(event.date_begin - begin)
+        return result
+
+    def _tell_all(self, template_xmlid):
+        """Tell the companies at the tables too; they didn't sign up."""
+        self.sudo().speed_date_ids._tell_companies(template_xmlid)
+        return super()._tell_all(template_xmlid)
+
     def action_open_speed_date(self):
         """Open the speed-date of the event, or begin one."""
         self.ensure_one()

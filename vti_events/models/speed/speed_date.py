@@ -11,6 +11,7 @@ STATES = [
     ("done", "Over"),
 ]
 COMPANY_DAYS = 2  # that companies have to choose, after the students
+MOMENTS = ("starts_at", "wish_deadline", "company_deadline")
 CLOCK = {"starts_at", "round_count", "talk_minutes", "pause_minutes", "break_after", "break_minutes"}
 
 
@@ -54,6 +55,7 @@ class SpeedDate(models.Model):
         help="When the wishes of students are in, companies choose among the students who chose them.",
     )  # fmt: skip
     is_choosing = fields.Boolean("Wishes can still come in", compute="_compute_is_choosing")
+    is_late = fields.Boolean("Nobody has chosen and nobody can", compute="_compute_is_late")
     companies_asked = fields.Boolean("Companies were asked to choose", readonly=True, copy=False)
     nameless = fields.Boolean(
         "Companies rank without names", default=True,
@@ -100,10 +102,16 @@ class SpeedDate(models.Model):
             until = date.wish_deadline and date.wish_deadline + timedelta(days=COMPANY_DAYS)
             date.company_deadline = min(until, date.starts_at) if until and date.starts_at else until
 
-    @api.depends("state", "company_deadline")
+    @api.depends("state", "company_deadline", "event_id.kanban_state")
     def _compute_is_choosing(self):
         for date in self:
             date.is_choosing = date._can_wish() or date._can_wish("company")
+
+    @api.depends("state", "wish_deadline")
+    def _compute_is_late(self):
+        for date in self:
+            is_over = bool(date.wish_deadline) and date.wish_deadline <= fields.Datetime.now()
+            date.is_late = date.state in ("draft", "wishes") and is_over and not date.wish_ids
 
     def _compute_counts(self):
         for name in ("company", "student", "talk"):
@@ -145,6 +153,14 @@ class SpeedDate(models.Model):
         if CLOCK & set(vals):
             self._make_rounds()
         return result
+
+    def _move(self, by):
+        """Move rounds and terms along with the event; what is over stays as it was.
+
+        :param timedelta by: how much later
+        """
+        for date in self.filtered(lambda date: by and date.state != "done"):
+            date.write({name: date[name] + by for name in MOMENTS if date[name]})
 
     def _make_rounds(self):
         """Bring the rounds in line with number, length and pauses; the ones that stay keep what hangs on them.

@@ -58,7 +58,8 @@ class SpeedDate(models.Model):
         """
         self.ensure_one()
         until = self.wish_deadline if side == "student" else self.company_deadline
-        return self.state == "wishes" and bool(until) and fields.Datetime.now() < until
+        is_on = self.state == "wishes" and self.event_id.kanban_state != "cancel"
+        return is_on and bool(until) and fields.Datetime.now() < until
 
     def _can_rank(self, side):
         """Whether one side can choose whom it wants to meet: companies when the wishes of students are in."""

@@ -2,9 +2,11 @@ from odoo import api, fields, models
 
 from odoo.addons.vti_bpv.tools.rounds import go_round
 
+OF_EVENT = {"vti_events.mail_event_changed": "changed", "vti_events.mail_event_cancelled": "cancelled"}
+
 
 class SpeedDate(models.Model):
-    """Mails around the wishes: choose now, and for companies: now it is your turn."""
+    """Mails around the wishes: choose now, and for companies: it is your turn; and of a new time, or none."""
 
     _inherit = "vti.speed.date"
 
@@ -15,6 +17,14 @@ class SpeedDate(models.Model):
         students = self.env["vti.student"].search([("partner_id", "in", coming.partner_id.ids)]).partner_id
         self._tell("open_student", students | self.student_ids.partner_id, self.env._("Choose companies"))
         self._tell("open_company", self._get_company_contacts(), self.env._("Say what you look for"))
+
+    def _tell_companies(self, template_xmlid):
+        """Tell who has a table what those who signed up are told of the event.
+
+        :param str template_xmlid: of the mail to them
+        """
+        for date in self.filtered(lambda date: date.state in ("wishes", "planned", "published")):
+            date._tell(OF_EVENT[template_xmlid], date._get_company_contacts(), self.env._("See the speed-date"))
 
     def _tell(self, name, people, label):
         self.env["vti.notice"]._post(
@@ -27,7 +37,7 @@ class SpeedDate(models.Model):
         now = fields.Datetime.now()
         waiting = self.search(
             [("state", "=", "wishes"), ("companies_asked", "=", False), ("wish_deadline", "<=", now),
-             ("company_deadline", ">", now)]
+             ("company_deadline", ">", now), ("event_id.kanban_state", "!=", "cancel")]
         )  # fmt: skip
         go_round(self.env, [date._ask_companies for date in waiting], "Asking companies to choose students")
 

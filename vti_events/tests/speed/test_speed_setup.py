@@ -1,7 +1,8 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import Form, TransactionCase, tagged
 
 from .common import SpeedMixin
 
@@ -189,6 +190,60 @@ class TestSpeedSetup(SpeedMixin, TransactionCase):
                 record.write(values)
         self.date.write({"break_after": 3, "student_limit": 1, "promise": 1})
         self.bakker.talk_limit = 2
+
+    def test_a_speed_date_moves_with_its_event(self):
+        """Rounds and terms move along; who has a table hears of it, and that it is called off."""
+        recruiter, notices = self.recruiter, self.env["vti.notice"]
+
+        def get_mails():
+            names = notices.search([("partner_id", "=", recruiter.id)]).template_id.get_external_id().values()
+            return sorted(name.removeprefix("vti_events.mail_speed_") for name in names)
+
+        with self.at("2026-11-01 12:00"):
+            self.date.starts_at = "2026-12-01 12:30:00"
+            self.event.write({"date_begin": "2026-12-11 11:00:00", "date_end": "2026-12-11 15:00:00"})
+            moments = [str(self.date[name]) for name in ("starts_at", "wish_deadline", "company_deadline")]
+            self.assertEqual(moments, ["2026-12-11 11:30:00", "2026-12-08 11:00:00", "2026-12-10 11:00:00"])
+            self.assertEqual(str(self.date.round_ids[0].starts_at), moments[0])
+            self.assertEqual(get_mails(), [], "while it is being set up")
+            self.date.action_open_wishes()
+            self.event.write({"date_begin": "2026-12-12 11:00:00", "date_end": "2026-12-12 15:00:00"})
+            self.assertEqual(get_mails(), ["changed", "open_company"])
+            self.assertTrue(self.date.is_choosing)
+            self.event.kanban_state = "cancel"
+            self.assertEqual(get_mails(), ["cancelled", "changed", "open_company"])
+            self.assertFalse(self.date.is_choosing)
+        with self.at("2026-12-10 12:00"):
+            self.wish(self.sam, self.bakker)
+            with patch.object(type(self.env["ir.cron"]), "_commit_progress", return_value=60):
+                self.env["vti.speed.date"]._cron_ask_companies()
+        self.assertNotIn("rank", get_mails(), "nobody is asked to choose for what is called off")
+        self.date.state = "done"
+        self.event.write({"date_begin": "2027-12-12 11:00:00", "date_end": "2027-12-12 15:00:00"})
+        self.assertEqual(str(self.date.starts_at), "2026-12-12 11:30:00", "what is over stays")
+
+    def test_wishes_that_came_too_late_are_told_of(self):
+        for moment, is_late in (("2026-11-28 11:59", False), ("2026-11-28 12:00", True)):
+            with self.at(moment):
+                self.date.invalidate_recordset(["is_late"])
+                self.assertEqual(self.date.is_late, is_late)
+        with self.at("2026-11-29 12:00"):
+            self.wish(self.sam, self.bakker)
+            self.date.invalidate_recordset(["is_late"])
+            self.assertFalse(self.date.is_late)
+
+    def test_a_new_event_takes_three_hours(self):
+        with Form(self.env["event.event"], view="event.view_event_form") as form:
+            form.name = "Evening"
+            self.assertEqual(form.date_end - form.date_begin, timedelta(hours=3))
+            form.date_begin = "2030-01-10 18:00:00"
+            self.assertEqual(str(form.date_end), "2030-01-10 21:00:00", "not before it begins")
+            form.date_end = "2030-01-10 20:00:00"
+        with Form(form.record) as form:
+            form.date_begin = "2030-02-10 18:00:00"
+            self.assertEqual(str(form.date_end), "2030-02-10 20:00:00", "as long as it was")
+            form.date_begin = "2030-02-10 17:00:00"
+            self.assertEqual(str(form.date_end), "2030-02-10 20:00:00")
 
     def test_nobody_sees_an_answer(self):
         """Neither the two by RPC, nor VTI: only whether both said yes."""
