@@ -109,6 +109,7 @@ class ExchangeCompany(http.Controller):
             "words": card._get_good_words().get(card, []),
             "mine": card._get_own_interests().get(card),
             "others": card._count_others(),
+            "may_call": request.env.user.partner_id.commercial_partner_id in card.sudo().caller_ids,
             "places": [(place.id, place.name) for place in card._get_own_places()],
             "share": share,
             "values": values or {"vacancy_id": best[0].id if best else ""}, "errors": errors or {},
@@ -139,7 +140,11 @@ class ExchangeCompany(http.Controller):
             number, errors = self._try(lambda: card.action_ask(values["line"], place))
         if errors:
             return self._render_card(card, values, errors)
-        flash(request.env._("The student has your question. You get a mail as soon as there is an answer."))
+        flash(
+            request.env._("This student said beforehand that you may call.")
+            if request.env["vti.exchange.interest"].browse(number).beforehand
+            else request.env._("The student has your question. You get a mail as soon as there is an answer.")
+        )
         return request.redirect(f"/my/exchange/requests/{number}", code=303)
 
     @http.route(

@@ -150,7 +150,8 @@ class ExchangeInterest(models.Model):
         self.write({"state": "granted", "granted_on": fields.Datetime.now(), "beforehand": beforehand})
         if self.listing_id.state == "visible":
             self.listing_id.state = "conversation"
-        self._tell_company("granted", urgent=True)
+        if not beforehand:  # else who asks sees it at once
+            self._tell_company("granted", urgent=True)
         self._tell_guardian()
 
     def action_grant(self):

@@ -24,6 +24,7 @@ class ExchangePhone(models.TransientModel):
     likes = fields.Text("What the student likes")
     skills = fields.Text("What the student can")
     needs_guardian = fields.Boolean(compute="_compute_text")
+    is_looking = fields.Boolean(related="student_id.is_looking")
 
     @api.model
     def _get_default_until(self):
@@ -44,7 +45,9 @@ class ExchangePhone(models.TransientModel):
             for name in ("until", "audience", "named_ids", "excluded_ids", "caller_ids", "likes", "skills"):
                 self[name] = card_sudo[name]
         elif self.student_id:
-            self.excluded_ids = self.student_id._get_refusers()
+            student_sudo = self.student_id.sudo()
+            self.excluded_ids = student_sudo._get_refusers()
+            self.likes, self.skills = student_sudo.wishes, student_sudo.skills
 
     def action_save(self):
         """Show the card, and keep who noted the consent, when, and to what words.
