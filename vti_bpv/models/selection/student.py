@@ -1,5 +1,9 @@
+from psycopg2.errors import UniqueViolation
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from odoo.addons.auth_signup.models.res_partner import SignupError
 
 
 class Student(models.Model):
@@ -66,19 +70,20 @@ class Student(models.Model):
         if user_sudo or not student_sudo.email:
             return user_sudo
         partner = student_sudo.partner_id
-        return (
-            self.env["res.users"]
-            .sudo()
-            ._create_user_from_template(
-                {
-                    "login": (login or partner.email).strip().lower(),
-                    "partner_id": partner.id,
-                    "email": partner.email,
-                    "lang": partner.lang,
-                    "tz": "Europe/Amsterdam",
-                }
-            )
-        )
+        values = {
+            "login": (login or partner.email).strip().lower(),
+            "partner_id": partner.id,
+            "email": partner.email,
+            "lang": partner.lang,
+            "tz": "Europe/Amsterdam",
+        }
+        try:
+            return self.env["res.users"].sudo()._create_user_from_template(values)
+        except SignupError as error:
+            # somebody else was just before: said as it is, so that the page is served once more
+            if isinstance(error.__context__, UniqueViolation):
+                raise error.__context__ from None
+            raise
 
     def _get_password_url(self, redirect="/my/applications"):
         """Where a student who proved to own the address chooses a password.

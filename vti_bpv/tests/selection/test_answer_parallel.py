@@ -1,6 +1,7 @@
 import threading
 from datetime import timedelta
 from functools import partial
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -146,10 +147,7 @@ class TestAnswerParallel(ParallelCase):
 
         results = self.at_once(remind, remind)
         self.assertEqual(results.count(None), 1, results)
-        with self.open_env() as env:
-            asked = [("template_id", "=", env.ref("vti_bpv.mail_template_company_asks").id)]
-            asked.append(("partner_id", "in", self.ids["res.partner"]))
-            self.assertEqual(env["vti.notice"].search_count(asked), 1)
+        self.assertEqual(self._count_told("mail_template_company_asks"), 1)
 
     def test_two_addresses_confirmed_at_once(self):
         """Somebody without an account opens both links, in two tabs: one student, one account."""
@@ -173,6 +171,7 @@ class TestAnswerParallel(ParallelCase):
         with self.open_env() as env:
             for number, message in enumerate(results):
                 if message:  # a page serves the form once more then
+                    self.assertIn("has an account already", message)
                     env["vti.application.request"].browse(requests[number])._confirm()
             student = env["vti.student"].search([("partner_id.email", "=", email)])
             self.assertEqual((len(student), len(student.user_ids), len(student.application_ids)), (1, 1, 2))
@@ -194,6 +193,7 @@ class TestAnswerParallel(ParallelCase):
         with mute_logger("odoo.sql_db"):
             results = self.at_once(confirm, confirm)
         self.assertEqual(results.count(None), 1, results)
+        self.assertNotIn("no answer", results)
         with self.open_env() as env:
             student = env["vti.student"].search([("partner_id.email", "=", email)])
             self.assertEqual((len(student), len(student.application_ids)), (1, 1))
@@ -209,3 +209,65 @@ class TestAnswerParallel(ParallelCase):
             students.unlink()
             people.user_ids.unlink()
             people.unlink()
+
+    def test_a_proposal_sent_by_two(self):
+        """Two colleagues of VTI send the same one: the student hears of it once."""
+        with self.open_env() as env:
+            place = env["vti.vacancy"].browse(self.ids["vti.vacancy"][0]).copy({"state": "published"})
+            self.ids["vti.vacancy"].append(place.id)
+            values = {"student_id": self.ids["vti.student"][0], "vacancy_id": place.id, "score": 80}
+            proposal = env["vti.match.proposal"].create(values).id
+
+        def send(env):
+            found = env["vti.match.proposal"].browse(proposal)
+            self.assertEqual(found.state, "proposed")
+            return found.action_send
+
+        results = self.at_once(send, send)
+        self.assertEqual(results.count(None), 1, results)
+        self.assertEqual(self._count_told("mail_template_match_student"), 1)
+
+    def test_a_saved_search_mailed_by_two_jobs(self):
+        email, day = "parallel.search@example.org", fields.Date.today() - timedelta(days=9)
+        with self.open_env() as env:
+            values = {"email": email, "frequency": "daily", "confirmed_on": day, "covered_until": day}
+            search = env["vti.saved.search"].create(values)
+        self.addCleanup(self._forget_search, search.id, email)
+        place = {"name": "Parallel", "url": "/", "line": ""}
+        part = {"label": "x", "more": False, "all_url": "/", "places": [place]}
+
+        def run(env):
+            env["vti.saved.search"].browse(search.id).read(["covered_until"])
+            return env["vti.saved.search"]._cron_mail
+
+        model = self.registry["vti.saved.search"]
+        # the one that comes second says that it couldn't
+        with patch.object(model, "_get_digest", lambda *_args: [part]), mute_logger("odoo.addons.vti_bpv.tools.rounds"):
+            self.assertEqual(self.at_once(run, run), [None, None])
+        with self.open_env() as env:
+            self.assertEqual(env["mail.mail"].search_count([("email_to", "=", email)]), 1)
+
+    def _forget_search(self, search_id, email):
+        with self.open_env() as env:
+            env["mail.mail"].search([("email_to", "=", email)]).unlink()
+            env["vti.saved.search"].browse(search_id).unlink()
+
+    def test_one_good_word_of_a_double_tap(self):
+        with self.open_env() as env:
+            self._application(env).write({"state": "refused", "end_kind": "refused"})
+            self._application(env).employer_id.membership_state = "member"
+
+        def recommend(env):
+            application = self._application(env)
+            self.assertTrue(application._can_recommend())
+            return partial(application.action_recommend, "Good with people")
+
+        results = self.at_once(recommend, recommend)
+        self.assertEqual(results.count(None), 1, results)
+        self.assertEqual(self._count_told("mail_template_exchange_line"), 1)
+
+    def _count_told(self, template):
+        """How many notices of a mail there are to the people of this test."""
+        with self.open_env() as env:
+            asked = [("template_id", "=", env.ref(f"vti_bpv.{template}").id)]
+            return env["vti.notice"].search_count([*asked, ("partner_id", "in", self.ids["res.partner"])])
