@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
@@ -92,9 +94,12 @@ class Divide(CustomerPortal):
         })  # fmt: skip
 
     @http.route("/my/divide", type="http", auth="user", website=True, methods=["POST"], sitemap=False)
-    def send(self, **form):
+    def send(self, step="", **form):
         house = self._get_house()
         period = texts(form, ("date_from", "date_to"), 10)
+        if step in ("whole", "show"):
+            query = period | ({"whole": 1} if step == "whole" else {})
+            return request.redirect(f"/my/divide?{urlencode(query)}", code=303)
         chosen = {
             int(name[8:]): str(value)[:20]
             for name, value in form.items()

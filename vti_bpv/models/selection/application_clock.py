@@ -181,12 +181,13 @@ class Application(models.Model):
         end = add_working_days(today, self._get_days_setting("late_days", LATE_DAYS), days_off)
         self.write({"clock_step": LATE, "lapse_on": end})
         self._tell_company("late")
-        self.activity_schedule(
+        here, staff = self._for_staff()
+        here.activity_schedule(
             "mail.mail_activity_data_call",
             date_deadline=today,
-            summary=self.env._("No answer from %(company)s", company=self.employer_id.name),
-            note=self.env._("Call the company. The application lapses on %(day)s.", day=format_day(self.env, end)),
-            user_id=self._get_staff_user().id,
+            summary=here.env._("No answer from %(company)s", company=self.employer_id.name),
+            note=here.env._("Call the company. The application lapses on %(day)s.", day=format_day(here.env, end)),
+            user_id=staff.id,
         )
 
     def _lapse(self):

@@ -183,11 +183,12 @@ class Application(models.Model):
 
     def _ask_staff_about_age(self):
         """Let VTI look before the student says yes; saying yes is refused while the problem stands."""
-        problems = self._get_age_problems()
+        here, staff = self._for_staff()
+        problems = here._get_age_problems()
         if problems:
-            self.activity_schedule(
+            here.activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=self.env._("Is this work allowed at this age?"),
+                summary=here.env._("Is this work allowed at this age?"),
                 note="\n".join(problems),
-                user_id=self._get_staff_user().id,
+                user_id=staff.id,
             )

@@ -265,11 +265,12 @@ class Application(models.Model):
         application_sudo = self.sudo()
         application_sudo.write({"objection": objection.strip(), "objected_on": fields.Datetime.now()})
         application_sudo._tell_training(urgent=True)
-        application_sudo.activity_schedule(
+        here, staff = application_sudo._for_staff()
+        here.activity_schedule(
             "mail.mail_activity_data_todo",
-            summary=self.env._("A student says that something is wrong"),
+            summary=here.env._("A student says that something is wrong"),
             note=objection.strip(),
-            user_id=application_sudo._get_staff_user().id,
+            user_id=staff.id,
         )
         return True
 
@@ -288,6 +289,10 @@ class Application(models.Model):
     def _invite_to_exchange(self):
         """The training company looks on; a student of its own isn't turned down by anybody."""
         return None if self.training_employer_id else super()._invite_to_exchange()
+
+    def _get_similar_places(self, limit=3):
+        # the training company looks on, not the student
+        return self.vacancy_id.browse() if self.sudo().training_employer_id else super()._get_similar_places(limit)
 
     def _can_be_shown(self):
         return super()._can_be_shown() and not self.sudo().training_employer_id

@@ -102,13 +102,11 @@ class Student(models.Model):
         self.ensure_one()
         student_sudo = self.sudo()
         enrolment_sudo = (student_sudo.enrolment_id if enrolment is None else enrolment).sudo()
-        name = self.env._("Candidate %(code)s", code=student_sudo.code)
-        level = enrolment_sudo.level and self.env._("mbo %(level)s", level=enrolment_sudo.level)
+        # a narrow page breaks it between its parts, and not after "mbo"
+        name = self.env._("Candidate %(code)s", code=student_sudo.code).replace(" ", "\N{NO-BREAK SPACE}")
+        level = enrolment_sudo.level and f"mbo\N{NO-BREAK SPACE}{enrolment_sudo.level}"
         trade = enrolment_sudo.qualification_id.trade_id.with_context(lang=self.env.lang).name
-        # a narrow page breaks it between its parts alone
-        return "\N{NO-BREAK SPACE}· ".join(
-            part.replace(" ", "\N{NO-BREAK SPACE}") for part in (name, level, trade) if part
-        )
+        return "\N{NO-BREAK SPACE}· ".join(filter(None, (name, level, trade)))
 
     def _get_told_parts(self):
         """What the student tells of itself: list of (label, text)."""

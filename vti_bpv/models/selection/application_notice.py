@@ -126,6 +126,16 @@ class Application(models.Model):
                 return found[:5]
         return self.env["res.partner"]
 
+    def _for_staff(self):
+        """This application as who looks after its company at VTI reads it: scheduled jobs have nobody's language.
+
+        :return: the application with that language, and that user
+        """
+        self.ensure_one()
+        account = self.employer_id.user_id.filtered(lambda user: user.active and not user.share)
+        staff = account or self._get_staff_user()
+        return self.with_context(lang=staff.lang or self.env.lang), staff
+
     @api.model
     def _get_staff_user(self):
         """Who of VTI gets the to-do's: the first of its people."""

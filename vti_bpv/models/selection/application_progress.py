@@ -97,11 +97,19 @@ class Application(models.Model):
                 continue
             state = "done" if moment and (number < reached or reached in (-1, 3)) else "todo"
             state = "current" if number == reached and reached < 3 else state
-            steps.append({"key": order[number], "title": title, "note": self._format_step_day(moment), "state": state})
+            note = self._get_meeting_step() if number == 1 else self._format_step_day(moment)
+            steps.append({"key": order[number], "title": title, "note": note, "state": state})
         if self.state in ENDED_STATES:
             note = self._format_step_day(self.closed_on)
             steps.append({"key": "ended", "title": self._get_end_title(), "note": note, "state": "stopped"})
         return steps
+
+    def _get_meeting_step(self):
+        """When they meet or met; the day of the invitation where no moment is known."""
+        if self.meeting_at:
+            return format_moment(self.env, self.meeting_at)
+        day = self._format_step_day(self.invited_on)
+        return day and self.env._("Invited on %(day)s", day=day)
 
     def _format_step_day(self, moment):
         return format_date(self.env, local_date(moment), date_format="d MMMM y") if moment else ""
@@ -117,8 +125,8 @@ class Application(models.Model):
         labels = dict(self._fields["end_kind"]._description_selection(self.env))
         return own.get(self.end_kind) or labels.get(self.end_kind) or self.env._("Ended")
 
-    def _get_meeting_ics(self):
-        """The meeting as an iCalendar file.
+    def _get_meeting_ics(self, cancelled=False):
+        """The meeting as an iCalendar file, or the file that takes it out of a calendar.
 
         :return: text with CRLF ends of line (RFC 5545); empty where no meeting is planned
         :rtype: str
@@ -138,4 +146,5 @@ class Application(models.Model):
             end=application_sudo.meeting_at + TRIAL if self.meeting_kind == "trial" else None,
             description=application_sudo.meeting_note or "",
             location=address if self.meeting_kind in ("visit", "trial") else "",
+            cancelled=cancelled,
         )

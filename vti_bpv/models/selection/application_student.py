@@ -60,11 +60,12 @@ class Application(models.Model):
         else:
             application_sudo._follow_guardian_state()
         if not application_sudo.enrolment_id and application_sudo.stated_school:
-            application_sudo.activity_schedule(
+            here, staff = application_sudo._for_staff()
+            here.activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=self.env._("Which school is this?"),
+                summary=here.env._("Which school is this?"),
                 note=application_sudo.stated_school,
-                user_id=application_sudo._get_staff_user().id,
+                user_id=staff.id,
             )
         return application_sudo
 

@@ -64,9 +64,8 @@ class Application(models.Model):
         name everybody who comes would read, has the calendar file of our mail.
         """
         self.ensure_one()
-        staff = self.employer_id.user_id.filtered(lambda user: user.active and not user.share)
-        staff = staff or self._get_staff_user()
-        spoken = self.with_context(lang=staff.lang or self.env.lang).env
+        here, staff = self._for_staff()
+        spoken = here.env
         colleague = self._get_acting_partner().filtered(lambda p: p.commercial_partner_id == self.employer_id)
         place = self.branch_id or self.employer_id
         kind = dict(self._fields["meeting_kind"]._description_selection(spoken)).get(self.meeting_kind, "")

@@ -5,10 +5,17 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...tools.moment import format_moment
-from .application import MEETING_KINDS
+from .application import ENDED_STATES, MEETING_KINDS
 
 MOST = 5  # moments proposed at once
 REMIND_HOURS = 48
+# mails that carry the meeting as a calendar file, and those that carry its end
+MEETING_MAILS = ("student_invited", "student_moved", "student_picked", "company_picked")
+OFF_MAILS = (
+    "student_refused", "student_filled", "student_closed", "student_elsewhere", "student_expired", "student_lapsed",
+    "student_offer_over", "student_guardian_refused",
+    "company_withdrawn", "company_declined", "company_over", "company_offer_over",
+)  # fmt: skip
 
 
 class MeetingSlot(models.Model):
@@ -164,6 +171,8 @@ class Application(models.Model):
         self.ensure_one()
         self._check_actor("student")
         application_sudo = self.sudo()
+        if not slot_id:
+            raise UserError(self.env._("Pick one of the moments first."))
         slot_sudo = application_sudo.slot_ids.filtered(lambda slot: str(slot.id) == str(slot_id))
         if slot_sudo:
             self.env.flush_all()
@@ -227,8 +236,9 @@ class Application(models.Model):
         return super()._get_button_label(message)
 
     def _get_notice_files(self, template):
-        """Put the meeting in the calendar of who reads the mail about it."""
-        names = ("student_invited", "student_moved", "student_picked", "company_picked")
+        """Put the meeting in the calendar of who reads the mail about it, or take it out where it is off."""
+        off = self.state in ENDED_STATES and bool(self.meeting_at) and self.meeting_at > fields.Datetime.now()
+        names = OFF_MAILS if off else MEETING_MAILS
         if template and template in [self.env.ref(f"vti_bpv.mail_template_{name}") for name in names]:
-            return [("meeting.ics", self._get_meeting_ics().encode())]
+            return [("meeting.ics", self._get_meeting_ics(cancelled=off).encode())]
         return []

@@ -65,11 +65,12 @@ class PlaceReport(models.Model):
             {"vacancy_id": vacancy.id, "reason": reason, "text": text, "email": email, "lang": self.env.lang}
         )
         today = self.env["vti.vacancy"]._get_today_here()
-        label = dict(self._fields["reason"]._description_selection(self.env))[reason]
+        staff = self.env["vti.application"].sudo()._get_staff_user()
+        label = dict(self._fields["reason"]._description_selection(self.with_context(lang=staff.lang).env))[reason]
         report_sudo.activity_schedule(
             "mail.mail_activity_data_todo",
             date_deadline=today + timedelta(days=0 if reason in ("unsafe", "manners") else 2),
-            summary=label, user_id=self.env["vti.application"].sudo()._get_staff_user().id,
+            summary=label, user_id=staff.id,
         )  # fmt: skip
         return report_sudo
 

@@ -77,6 +77,7 @@ class TestClock(ClockMixin, VtiCase):
         self.assertEqual(str(self.application.answer_by), "2026-11-17")
 
     def test_life_of_a_clock(self):
+        self.user_vti.lang, self.company.user_id = "nl_NL", self.user_vti
         self.assertEqual(self.run_on("2026-11-19 22:30"), [], "still the 19th")
         self.assertEqual(self.run_on("2026-11-19 23:30"), ["company_soon"], "the 20th in the Netherlands")
         self.assertEqual(self.run_on("2026-11-20 12:00"), [], "once")
@@ -85,7 +86,9 @@ class TestClock(ClockMixin, VtiCase):
         self.assertEqual(self.run_on("2026-11-24 22:30"), [], "the last day isn't late yet")
         self.assertFalse(self.application.activity_ids)
         self.assertEqual(self.run_on("2026-11-24 23:30"), ["company_late"])
-        self.assertEqual(len(self.application.activity_ids), 1)
+        task = self.application.activity_ids
+        self.assertEqual((task.summary, task.user_id), ("Geen antwoord van Bakker Techniek", self.user_vti))
+        self.assertIn("woensdag 2 december", task.note)
         self.assertEqual(str(self.application.lapse_on), "2026-12-02")
         self.assertEqual(self.run_on("2026-12-01 22:30"), [])
         self.assertEqual(self.application.state, "submitted")

@@ -258,6 +258,21 @@ class TestDivisionPages(DivisionMixin, VtiHttpCase):
         token = http.Request.csrf_token(self)
         return self.url_open(url, data={"csrf_token": token, **data}, allow_redirects=False)
 
+    def test_pages_of_a_place_that_nobody_else_sees(self):
+        self.make_recognition(self.other_company)
+        asked = self.divide(f"b{self.other_company.id}")
+        ways = {"company": self.other_recruiter, "student": self.student.partner_id}
+        links = {role: re.sub(r"^https?://[^/]+", "/en", asked._get_link(role, who)) for role, who in ways.items()}
+        for role, link in links.items():
+            page = self.url_open(link).text
+            self.assertIn(asked.vacancy_id.name, page)
+            self.assertNotIn(asked.vacancy_id._get_page_path(), page, f"{role}: a link that leads nowhere")
+        asked.with_user(self.user_house).action_take_back()
+        self.assertIn("no longer asks this", self.url_open(links["company"]).text)
+        page = self.url_open(links["student"]).text
+        for said in ("See places like it", "Perhaps this is something for you"):
+            self.assertNotIn(said, page, "the training company looks on")
+
     def test_page_and_answer_by_mail_link(self):
         self.authenticate(self.user_house.login, self.user_house.login)
         page = self.url_open("/my/divide?whole=1").text
@@ -268,6 +283,10 @@ class TestDivisionPages(DivisionMixin, VtiHttpCase):
         wrong = self.post("/my/divide", **form)
         self.assertEqual(wrong.status_code, 422)
         self.assertIn(f'value="v{self.place.id}" selected="selected"', wrong.text, "nothing chosen is lost")
+        for step, more in (("show", ""), ("whole", "&whole=1")):
+            looked = self.post("/my/divide", **form | {"date_to": "2027-05-01", "step": step})
+            path = f"/my/divide?date_from=2000-01-01&date_to=2027-05-01{more}"
+            self.assertEqual((looked.status_code, looked.headers["Location"]), (303, path), "nothing is sent")
         sent = self.post("/my/divide", **form | {"date_from": ""})
         self.assertEqual((sent.status_code, sent.headers["Location"]), (303, "/my/divide?show=asked"))
         asked = self.env["vti.application"].search([("student_id", "=", self.student.id)])
@@ -282,6 +301,7 @@ class TestDivisionPages(DivisionMixin, VtiHttpCase):
         self.assertIn("Opleidingsbedrijf Midden", self.url_open(link).text)
         self.assertEqual(asked.state, "submitted", "opening a mail's link does nothing")
         self.assertEqual(self.post(f"{link}/take").status_code, 303)
+        self.assertIn("You said yes.", self.url_open(f"/en{link}").text)
         self.assertEqual(asked.state, "placed")
 
     def test_queries_do_not_grow(self):

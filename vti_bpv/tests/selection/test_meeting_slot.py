@@ -53,6 +53,21 @@ class TestMeetingSlot(VtiCase):
             self.assertIn(b"DTSTART:20261116T090000Z", notice.mail_id.attachment_ids.raw)
             self.assertNotIn(b"Sam", notice.mail_id.attachment_ids.raw)
 
+    def test_calendar_file_takes_the_meeting_out(self):
+        self.propose()
+        self.pick()
+        with self.at("2026-11-12 12:00"):
+            self.application.with_user(self.user_student).action_withdraw()
+        template = self.env.ref("vti_bpv.mail_template_company_withdrawn")
+        notice = self.env["vti.notice"].search([("template_id", "=", template.id)])
+        with self.at("2026-11-16 08:59:59"):
+            ((name, content),) = notice._get_files()
+            self.assertEqual(name, "meeting.ics")
+            self.assertIn(b"METHOD:CANCEL", content)
+            self.assertIn(b"UID:application-%d@" % self.application.id, content, "the one that was sent")
+        with self.at("2026-11-16 09:00:00"):
+            self.assertFalse(notice._get_files(), "it was held, or not, by then")
+
     def test_passed_moment(self):
         self.propose()
         self.assertEqual(len(self.application._get_slot_options()), 0, "long past on the day of this test")
@@ -156,6 +171,9 @@ class TestMeetingSlotPages(VtiHttpCase):
         token = page.split('name="csrf_token" value="')[1].split('"')[0]
         data = {"csrf_token": token, "slot_id": "nonsense"}
         self.assertEqual(self.url_open(f"{link}/pick", data=data).status_code, 422)
+        answer = self.url_open(f"{link}/pick", data={"csrf_token": token})
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("Pick one of the moments first.", answer.text)
         data["slot_id"] = application.slot_ids.sorted("start")[1].id
         self.assertEqual(self.url_open(f"{link}/pick", data=data, allow_redirects=False).status_code, 303)
         self.assertEqual(fields.Datetime.to_string(application.meeting_at), "2099-01-06 09:00:00")
