@@ -1,6 +1,8 @@
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from math import ceil
 from urllib.parse import parse_qs, urlencode
 
 from odoo import api, fields, models
@@ -12,7 +14,7 @@ from ...tools.rounds import go_round
 FREQUENCIES = [("daily", "Every day"), ("weekly", "Every week")]
 DAYS = {"daily": 1, "weekly": 7}
 MOST = 5  # searches for one address
-MOST_PLACES, MOST_OF_COMPANY = 10, 2  # in a mail, per search
+MOST_PLACES, MOST_OF_COMPANY = 10, 2  # in a mail
 MOST_PAGES = 5  # of the search that are looked through for them
 WAIT_DAYS = 7  # for an address that nobody confirms
 KEEP_DAYS = 365
@@ -162,24 +164,27 @@ class SavedSearch(models.Model):
 
     # what is new
 
-    def _get_new_places(self, today):
+    def _get_new_places(self, today, told=(), most=MOST_PLACES):
         """Places of this search published on the days not told of yet, up to and including yesterday.
 
-        :return: (places, more): at most MOST_PLACES, and whether there are others; sudo
+        :param told: places that the same mail has already
+        :return: (places, more): at most `most`, and whether there are others; sudo
         """
         self.ensure_one()
         query, vacancies = self._get_query(), self.env["vti.vacancy"].sudo()
-        chosen, of_company, more = vacancies, {}, False
+        chosen, more = vacancies, False
+        of_company = Counter(place.employer_id for place in told)
         for page in range(1, MOST_PAGES + 1):
             found = vacancies._search_places(replace(query, sort="new", page=page))
             if found.by_likeness or found.unknown_place:
                 break
             places = vacancies.browse(found.ids)
             for place in places.filtered(lambda v: v.published_on and self.covered_until < v.published_on < today):
-                number = of_company.get(place.employer_id, 0)
-                if number < MOST_OF_COMPANY and len(chosen) < MOST_PLACES:
+                if place in told:
+                    continue
+                if of_company[place.employer_id] < MOST_OF_COMPANY and len(chosen) < most:
                     chosen |= place
-                    of_company[place.employer_id] = number + 1
+                    of_company[place.employer_id] += 1
                 else:
                     more = True
             if page >= found.pages or any(v.published_on and v.published_on <= self.covered_until for v in places):
@@ -187,15 +192,17 @@ class SavedSearch(models.Model):
         return chosen, more
 
     def _get_digest(self, today):
-        """What a mail tells of these searches.
+        """What a mail tells of these searches, each place once.
 
         :return: one dict per search with something new
         """
-        parts = []
-        for search in self:
+        parts, told = [], self.env["vti.vacancy"].sudo()
+        for number, search in enumerate(self):
             here = search.with_context(lang=search.lang or self.env.lang)
-            places, more = here._get_new_places(today)
-            if places:
+            fair_share = ceil((MOST_PLACES - len(told)) / (len(self) - number))
+            places, more = here._get_new_places(today, told, fair_share)
+            told |= places
+            if places or more:
                 base, query = self.env.company.get_base_url(), search._get_query()
                 parts.append({
                     "label": here._get_label(query), "more": more, "all_url": base + query.url(sort="new"),

@@ -91,6 +91,21 @@ class TestSavedSearch(SearchMixin, VtiCase):
         self.assertEqual((len(places), more), (MOST_PLACES, True))
         self.assertLessEqual(max(len(group) for group in places.grouped("employer_id").values()), MOST_OF_COMPANY)
 
+    def test_ten_in_a_mail_of_several_searches_each_once(self):
+        trades = self.env["vti.trade"].search([], limit=2)
+        both = [self.save(), *(self.save(chosen={"trade": (trade.id,)}) for trade in trades)]
+        for number in range(24):
+            self.make_vacancy(self.make_company(f"Firma {number}"), name=f"Plek {number}", trade_id=trades[number % 2].id,
+                              published_on=TODAY)  # fmt: skip
+        day = date(2026, 11, 11)
+        for searches, counts in ((both[:1], [10]), (both[1:], [5, 5]), (both, [4, 3, 3])):
+            with self.at("2026-11-11 12:00:00"):
+                parts = self.searches.union(*searches)._get_digest(day)
+            self.assertEqual([len(part["places"]) for part in parts], counts)
+            urls = [place["url"] for part in parts for place in part["places"]]
+            self.assertEqual(len({*urls}), 10)
+            self.assertTrue(all(part["more"] for part in parts))
+
     def test_only_what_was_searched(self):
         self.save(near="Woerden", km=10)
         self.save("noor@example.org", q="heat pump")
