@@ -92,6 +92,19 @@ def _ask_companies(env, today):
             check._take_offline(today)
 
 
+def keep_mails(env):
+    """Count the questions about places as sent, on the days that they would have been.
+
+    :return: the vti.notice
+    """
+    notices = env["vti.notice"].search([("res_model", "=", "vti.place.check")], order="id")
+    for check_id, mails in notices.grouped("res_id").items():
+        check = env["vti.place.check"].browse(check_id)
+        for mail, day in zip(mails, (check.asked_on, check.reminded_on, check.offline_on), strict=False):
+            mail.write({"state": "sent", "sent_on": _at(day)})
+    return notices
+
+
 def _add_applications(env, today, students, places):
     """:return: list of (application, row)"""
     by_reference = {row["Referentie"]: place for place, row in places}

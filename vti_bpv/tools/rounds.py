@@ -5,6 +5,20 @@ import logging
 _logger = logging.getLogger(__name__)
 
 
+def do_whole(env, step, what):
+    """Do a step whole, or not at all; what is wrong goes to the log.
+
+    :return: the error, or None
+    """
+    try:
+        with env.cr.savepoint():
+            step()
+    except Exception as error:
+        _logger.exception("%s can't be done", what)
+        return error
+    return None
+
+
 def go_round(env, steps, what, batch=None, give_up=None):
     """Do steps one by one, each whole or not at all, until the job's time is up: the next run goes on from there.
 
@@ -18,12 +32,8 @@ def go_round(env, steps, what, batch=None, give_up=None):
     cron = env["ir.cron"]
     cron._commit_progress(remaining=len(steps))
     for number, step in enumerate(steps[:batch]):
-        try:
-            with env.cr.savepoint():
-                step()
-        except Exception as error:
-            _logger.exception("%s can't be done", what)
-            if give_up:
-                give_up(number, error)
+        error = do_whole(env, step, what)
+        if error and give_up:
+            give_up(number, error)
         if not cron._commit_progress(1):
             break

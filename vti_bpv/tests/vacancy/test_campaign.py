@@ -163,6 +163,17 @@ class TestCampaign(CampaignMixin, VtiCase):
         with self.assertRaises(UserError):
             self.campaign.action_start()
 
+    def test_staff_sees_at_once_who_was_mailed(self):
+        has_one = self.env["vti.campaign.company"].create(
+            {"campaign_id": self.campaign.id, "employer_id": self.other_company.id}
+        )
+        self.make_vacancy(self.other_company, season_id=self.next_season.id)
+        with self.at("2026-11-10"):
+            self.campaign.with_user(self.user_vti).action_start()
+            self.assertEqual((self.line.state, has_one.state), ("asked", "answered"))
+            self.run_round()
+        self.assertEqual(self.count_mails("mail_campaign_ask"), 1)
+
     def test_rules(self):
         with self.assertRaises(UserError):
             self.env["vti.campaign"].create({"name": "Empty", "season_id": self.next_season.id}).action_start()
