@@ -68,7 +68,10 @@ class Campaign(http.Controller):
                 line_sudo._answer(answer, person_sudo, reason)
         except UserError as error:
             field = "places" if answer == "copy" else f"reason_{answer}"
-            return self._render_campaign(line_sudo, person_sudo, {field: str(error)}, **{field: reason or ""}, how=how)
+            return self._render_campaign(
+                line_sudo, person_sudo, {field: str(error)}, **{field: reason or ""}, how=how,
+                ticked=PlacesConfirm._read_ids("place") if answer == "copy" else None,
+            )  # fmt: skip
         if answer == "new":
             return request.redirect("/my/places/new", code=303)
         flash(request.env._("Thank you, noted. VTI calls you.") if answer == "call"

@@ -17,7 +17,7 @@ from . import (
     portal_wizard,
     res_config_settings,
 )  # isort: skip
-from . import crm_lead, paid_services, mail_template, notice, notice_mail, notice_sms, website_page  # isort: skip
+from . import activity, crm_lead, paid_services, mail_template, notice, notice_mail, notice_sms, website_page  # isort: skip
 from . import import_kind, import_company, import_contact, import_recognition  # isort: skip
 from . import import_student, import_qualification, import_line, import_file, import_undo  # isort: skip
 from . import student_cv, student_sms, student_words  # isort: skip

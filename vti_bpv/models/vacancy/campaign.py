@@ -67,11 +67,15 @@ class Campaign(models.Model):
         """Two queries for all campaigns: of the companies, and of the places that they offer now."""
         self.env["vti.vacancy"].flush_model(["employer_id", "season_id", "state", "places_offered"])
         self.env["vti.campaign.company"].flush_model()
+        self.env["mail.activity"].flush_model(["res_model", "res_id", "active"])
         counts = dict.fromkeys(self.ids, (0,) * 7)
         if self.ids:
             rows = self.env.execute_query(SQL(
                 """SELECT c.campaign_id, count(*), count(c.asked_on), count(c.opened_on),
-                          count(*) FILTER (WHERE c.state = 'answered'), count(*) FILTER (WHERE c.state = 'call'),
+                          count(*) FILTER (WHERE c.state = 'answered'),
+                          count(*) FILTER (WHERE EXISTS (
+                              SELECT FROM mail_activity a
+                              WHERE a.res_model = 'vti.campaign.company' AND a.res_id = c.id AND a.active)),
                           count(v.places), coalesce(sum(v.places), 0)::int
                    FROM vti_campaign_company c JOIN vti_campaign g ON g.id = c.campaign_id
                    LEFT JOIN (SELECT employer_id, season_id, sum(places_offered) places FROM vti_vacancy

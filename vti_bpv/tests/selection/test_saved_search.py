@@ -95,7 +95,7 @@ class TestSavedSearch(SearchMixin, VtiCase):
         trades = self.env["vti.trade"].search([], limit=2)
         both = [self.save(), *(self.save(chosen={"trade": (trade.id,)}) for trade in trades)]
         for number in range(24):
-            self.make_vacancy(self.make_company(f"Firma {number}"), name=f"Plek {number}", trade_id=trades[number % 2].id,
+            self.make_vacancy(self.make_company(f"Firma {number}"), trade_id=trades[number % 2].id,
                               published_on=TODAY)  # fmt: skip
         day = date(2026, 11, 11)
         for searches, counts in ((both[:1], [10]), (both[1:], [5, 5]), (both, [4, 3, 3])):

@@ -153,7 +153,10 @@ class TestCampaign(CampaignMixin, VtiCase):
     def test_closing_ends_it(self):
         self.start()
         self.line._answer("call", self.recruiter)
+        self.assertEqual(self.campaign.call_count, 1)
         self.campaign.action_close()
+        self.campaign.invalidate_recordset()
+        self.assertEqual(self.campaign.call_count, 0)
         self.assertFalse(self.line.activity_ids)
         with self.at("2026-12-24"):
             self.run_round()
@@ -239,7 +242,8 @@ class TestCampaignPage(CampaignMixin, VtiHttpCase):
         self.make_recognition(self.other_company)
         self.post(422, answer="copy", place=other.id)
         self.post(422, answer="copy", place="x")
-        self.post(422, answer="copy")
+        answer = self.post(422, answer="copy")
+        self.assertEqual(html.fromstring(answer.text).xpath("//input[@name='place']/@checked"), [], "as one left them")
         self.assertFalse(self.env["vti.vacancy"].search([("copied_from_id", "!=", False)]))
         self.assertEqual(self.line.state, "asked")
 
@@ -250,6 +254,7 @@ class TestCampaignPage(CampaignMixin, VtiHttpCase):
         self.assertEqual((self.line.answer, self.line.reason), ("none", "Nobody to guide"))
         self.post(answer="call", reason="")
         self.assertEqual(self.line.answer, "call")
+        self.assertEqual(self.line.activity_ids.create_uid, self.env.ref("base.user_root"), "no Public user")
         answer = self.post(answer="new")
         self.assertEqual(answer.headers["Location"], "/my/places/new")
         self.assertEqual(self.line.answer, "new")
