@@ -222,6 +222,16 @@ class TestSpeedSetup(SpeedMixin, TransactionCase):
         self.event.write({"date_begin": "2027-12-12 11:00:00", "date_end": "2027-12-12 15:00:00"})
         self.assertEqual(str(self.date.starts_at), "2026-12-12 11:30:00", "what is over stays")
 
+    def test_mails_lead_to_a_page(self):
+        self.event.is_published = False
+        with self.assertRaisesRegex(UserError, "Publish the event"):
+            self.date.action_open_wishes()
+        self.assertEqual(self.date.state, "draft")
+        self.event.is_published = True
+        self.date.action_open_wishes()
+        for user, line in ((self.user_company, self.bakker), (self.user_student, self.sam)):
+            self.assertEqual(self.date._get_line(user), line)
+
     def test_wishes_that_came_too_late_are_told_of(self):
         for moment, is_late in (("2026-11-28 11:59", False), ("2026-11-28 12:00", True)):
             with self.at(moment):
