@@ -194,7 +194,9 @@ class SpeedDate(models.Model):
                 raise UserError(self.env._("Add the companies that come, before students choose."))
             if not date.event_id.is_published:
                 # the buttons in the mails would lead nowhere
-                raise UserError(self.env._("Publish the event on the website first: students and companies get a mail."))
+                raise UserError(
+                    self.env._("Publish the event on the website first: students and companies get a mail.")
+                )
         self.state = "wishes"
         for date in self:
             date._tell_open()
