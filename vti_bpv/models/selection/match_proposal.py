@@ -2,11 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...matching.score import score
+from ...tools.rounds import go_round
 
 STATES = [("proposed", "To look at"), ("sending", "Being sent"), ("sent", "Sent"), ("dismissed", "Set aside")]
 AT_ONCE = 20  # more than this are sent by a cron
 TIP = "match_tip"  # what the student's link is signed for
-LINK_DAYS = 60  # how long it works
+LINK_DAYS = 30  # how long it works
 
 
 class MatchProposal(models.Model):
@@ -51,6 +52,11 @@ class MatchProposal(models.Model):
         for proposal in self:
             proposal.display_name = f"{proposal.student_id.display_name} - {proposal.vacancy_id.name}"
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_sent(self):
+        if any(proposal.state in ("sending", "sent") for proposal in self):
+            raise UserError(self.env._("What was sent stays in the list, so that nobody gets the same tip twice."))
+
     @api.model
     def _prepare_pair_values(self, student, place, enrolment):
         """Values of a proposal.
@@ -91,6 +97,14 @@ class MatchProposal(models.Model):
             return self._say_done(
                 self.env._("Sent: %(sent)s. Not sent: %(failed)s.", sent=len(chosen - failed), failed=len(failed))
             )
+        untold = len(chosen.filtered(lambda proposal: not proposal.has_started))
+        if untold:
+            return self._say_done(
+                self.env._(
+                    "Sent: %(sent)s. Of %(untold)s students the company hears only when they log in.",
+                    sent=len(chosen), untold=untold,
+                )
+            )  # fmt: skip
         return self._say_done(self.env._("Sent to student and company: %(count)s", count=len(chosen)))
 
     def action_dismiss(self):
@@ -117,11 +131,12 @@ class MatchProposal(models.Model):
 
     @api.model
     def _cron_send(self, batch=50):
-        waiting = self.search([("state", "=", "sending")], limit=batch, order="id")
-        waiting._send()
-        remaining = self.search_count([("state", "=", "sending")])
-        if self.env.context.get("cron_id"):
-            self.env["ir.cron"]._commit_progress(len(waiting), remaining=remaining)
+        """Send what waits; one that fails is back in VTI's list with the reason, and stops no other."""
+        waiting = self.search([("state", "=", "sending")], limit=batch + 1, order="id")
+        go_round(
+            self.env, [proposal._send for proposal in waiting], "A proposal", batch,
+            give_up=lambda number, error: waiting[number].write({"state": "proposed", "problem": str(error)[:200]}),
+        )  # fmt: skip
 
     def _send(self):
         """Send what can still be; the others say why not, and wait for VTI."""

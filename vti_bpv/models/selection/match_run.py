@@ -178,7 +178,9 @@ class MatchRun(models.Model):
                 "The radar is done. Proposals: %(placed)s; nothing found for: %(gaps)s.",
                 placed=self.placed_count, gaps=self.gap_count,
             )  # fmt: skip
-            failed = spoken.env._("The radar failed: %(why)s", why=self.failure or "")
+            failed = spoken.env._(
+                "The radar failed. Tell who keeps the server running: %(why)s", why=self.failure or ""
+            )
             values = {"type": "success", "message": done} if self.state == "done" else {
                 "type": "danger", "message": failed, "sticky": True,
             }  # fmt: skip

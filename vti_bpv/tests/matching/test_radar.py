@@ -1,5 +1,6 @@
 import sys
 from collections import Counter
+from dataclasses import replace
 from unittest.mock import patch
 
 from hypothesis import given, settings
@@ -9,6 +10,8 @@ from odoo.tests import BaseCase, tagged
 from ...matching import radar
 from ...matching.score import score
 from .strategies import north, place, steady, student, worlds
+from .strategies import places as places_of
+from .strategies import students as students_of
 
 
 def best_by_hand(students, places, limits):
@@ -73,6 +76,45 @@ class TestRadar(BaseCase):
             radar.assign(students, places, limits),
             radar.assign(students[::-1], places[::-1], dict(reversed(limits.items()))),
         )
+
+    @settings(steady, max_examples=60)
+    @given(worlds())
+    def test_numbers_of_records_count_for_nothing(self, world):
+        """Who is whose number decides between equals at most, never how well it turns out."""
+        students, places, limits = world
+        turned = [replace(one, id=100 - one.id) for one in students]
+        before, after = radar.assign(students, places, limits), radar.assign(turned, places, limits)
+        self.assertEqual(before.proof, after.proof)
+
+    @settings(steady, max_examples=60)
+    @given(worlds())
+    def test_level_1_and_2_get_as_much_as_if_they_were_alone(self, world):
+        """And nobody is left out for it: as many are placed as if all counted alike."""
+        students, places, limits = world
+        found = radar.assign(students, places, limits)
+        alone = radar.assign([one for one in students if one.needs_care], places, limits)
+        self.assertEqual(found.proof.placed_first, alone.proof.placed)
+        with patch.object(radar, "FIRST", radar.OTHERS):
+            alike = radar.assign(students, places, limits)
+        self.assertEqual(found.proof.placed, alike.proof.placed)
+
+    @settings(steady, max_examples=60)
+    @given(worlds(), places_of(9), students_of(9))
+    def test_more_room_never_harms(self, world, more_place, more_student):
+        """One more place, a company that takes one more, one more student: never fewer placed, nor of level 1 and 2."""
+        students, places, limits = world
+        before = radar.assign(students, places, limits).proof
+        for changed in (
+            (students, [*places, more_place], limits),
+            (students, [replace(one, left=one.left + 1) for one in places], limits),
+            (students, places, {company: limit + 1 for company, limit in limits.items()}),
+            (students, places, {}),
+            ([*students, more_student], places, limits),
+        ):
+            after = radar.assign(*changed).proof
+            self.assertGreaterEqual(after.placed, before.placed)
+            self.assertGreaterEqual(after.placed_first, before.placed_first)
+            self.assertGreaterEqual(after.weight, before.weight)
 
     def test_more_places_never_leave_more_without(self):
         students = [student(number, position=north(number / 3), travel="bike") for number in range(1, 40)]

@@ -238,12 +238,32 @@ class TestRadar(VtiCase):
         proposals.with_user(self.user_vti).action_send()
         self.assertEqual(set(proposals.mapped("state")), {"sending"})
         proposals[0].student_id.is_looking = False
-        self.env["vti.match.proposal"]._cron_send(batch=15)
-        self.assertEqual(len(proposals.filtered(lambda p: p.state == "sending")), 6)
-        self.env["vti.match.proposal"]._cron_send()
-        self.assertEqual(proposals[0].state, "proposed")
-        self.assertTrue(proposals[0].problem)
-        self.assertEqual(set(proposals[1:].mapped("state")), {"sent"})
+        tell, odd = type(proposals)._tell_student, proposals[1]
+
+        def fail_once(proposal):
+            if proposal == odd:
+                raise ValueError("the text is broken")
+            return tell(proposal)
+
+        with (
+            patch.object(type(proposals), "_tell_student", fail_once),
+            mute_logger("odoo.addons.vti_bpv.tools.rounds"),
+            self.enter_registry_test_mode(),
+        ):
+            self.env.ref("vti_bpv.cron_match_send").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(set(proposals[:2].mapped("state")), {"proposed"})
+        self.assertIn("doesn't look for one", proposals[0].problem)
+        self.assertEqual(odd.problem, "the text is broken")
+        self.assertFalse(self.get_notices(odd.student_id.partner_id))
+        self.assertEqual(set(proposals[2:].mapped("state")), {"sent"})
+
+    def test_what_was_sent_stays(self):
+        proposal = self.make_proposal()
+        proposal.with_user(self.user_vti).action_send()
+        with self.assertRaisesRegex(UserError, "stays in the list"):
+            proposal.with_user(self.user_vti_coordinator).unlink()
+        self.make_proposal(self.other_student).with_user(self.user_vti_coordinator).unlink()
 
     def test_what_came_of_it(self):
         proposal = self.make_proposal()
