@@ -152,8 +152,8 @@ class ExchangeCompany(http.Controller):
     )
     def share(self, listing_id, **_kwargs):
         card = self._find_card(listing_id)
-        share_sudo = card._share(request.env.user.partner_id)
-        return self._render_card(card, share=share_sudo)
+        share_sudo, errors = self._try(lambda: card._share(request.env.user.partner_id))
+        return self._render_card(card, errors=errors, share=share_sudo)
 
     # what was asked
 

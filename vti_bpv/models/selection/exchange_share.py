@@ -1,9 +1,11 @@
 from urllib.parse import quote
 
 from odoo import fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
+
+from .exchange_listing import SHOWN_STATES
 
 SHARE = "exchange_share"
 
@@ -63,13 +65,22 @@ class ExchangeListing(models.Model):
         return self.env._("Who has a place for this student? %(card)s. Members see the card here: %(url)s",
                           card=card, url=url)  # fmt: skip
 
+    def _can_share(self):
+        """Whether the members' group may hear of it: it is shown, and to all; whoever named companies meant those."""
+        self.ensure_one()
+        this_sudo = self.sudo()
+        return this_sudo.state in SHOWN_STATES and this_sudo.audience == "all"
+
     def _share(self, partner):
         """Make a message to share, with a link that ends with the card.
 
         :param partner: who shares it, who was checked to see the card
         :return: the vti.exchange.share, sudo
+        :raise UserError: where it isn't shown to all members
         """
         self.ensure_one()
+        if not self._can_share():
+            raise UserError(self.env._("This card isn't shown to all members, so it doesn't go to their group."))
         share_sudo = self.env["vti.exchange.share"].sudo().create({"listing_id": self.id, "shared_by_id": partner.id})
         days = max(1, (self.sudo().until - fields.Date.context_today(self)).days + 1)
         token = share_sudo._sign_link(SHARE, self.env["res.partner"], days=days)

@@ -1,6 +1,7 @@
 import re
 from unittest.mock import patch
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -186,6 +187,20 @@ class TestExchangePages(ExchangeMixin, VtiHttpCase):
         self.assertEqual(self.url_open(path).status_code, 410)
         share.invalidate_recordset()
         self.assertEqual(share.opened_count, 2)
+
+    def test_named_companies_are_not_the_group(self):
+        """Who named the companies that see the card didn't mean all members by it."""
+        card = self.show(audience="named", companies=[(self.company.name, "see")])
+        self._log_in(self.user_company)
+        page = self.url_open(f"/my/exchange/{card.id}")
+        self.assertEqual(page.status_code, 200)
+        self.assertNotIn("Make a message", page.text)
+        answer = self._post(f"/my/exchange/{card.id}/share")
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("to all members", answer.text)
+        with self.assertRaisesRegex(UserError, "to all members"):
+            card.with_user(self.user_vti).action_share()
+        self.assertFalse(card.share_ids)
 
     def test_zone_is_no_postcode_of_ones_own(self):
         """All of a town have the same one, so that no distance or filter tells a quarter."""
