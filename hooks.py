@@ -7,6 +7,7 @@ from odoo.tools import file_open
 NAME = "VTI"
 LANGUAGES = ("nl_NL", "en_US")  # the first is the default
 ROBOT = "OdooBot"  # who is the author of what no person wrote
+VISITOR = "Public user"
 DEFAULT_NAMES = {"My Company", "YourCompany", "My Website", "Website"}
 
 
@@ -25,6 +26,7 @@ def post_init_hook(env):
             values["name"] = NAME
         website.write(values)
     _quieten_odoo(env)
+    _name_visitors(env)
     _replace_default_pages(env)
 
 
@@ -46,6 +48,13 @@ def _quieten_odoo(env):
         robot.write(
             {"name": f"{NAME} (automatisch)", "image_1920": _read("vti_bpv/static/src/img/apple-touch-icon.png")}
         )
+
+
+def _name_visitors(env):
+    """Name who acts without an account, in VTI's own language; staff reads it beside what a form led to."""
+    visitor = env.ref("base.public_partner")
+    if visitor.name == VISITOR:
+        visitor.name = "Bezoeker van de site"
 
 
 def _read(path):

@@ -57,6 +57,10 @@ class TestPages(PageCase):
         for path in PORTAL:
             self.assert_ours(path)
 
+    def test_nobody_hears_which_version_runs_here(self):
+        self.assertEqual(self.get("/website/info").status_code, 404)
+        self.assertNotIn("/website/info", self.get("/sitemap.xml").text)
+
     def test_errors_say_what_to_do(self):
         answer = self.get("/no-such-page")
         self.assertEqual(answer.status_code, 404)

@@ -30,6 +30,13 @@ class TestUpgrade(TransactionCase):
         self.assertFalse(cron and cron.active)
         self.assertEqual(robot.name, "VTI (automatisch)")
 
+    def test_visitors_get_a_name(self):
+        visitor = self.env.ref("base.public_partner")
+        for before, after in (("Public user", "Bezoeker van de site"), ("Iemand", "Iemand")):
+            visitor.name = before
+            self._migrate("vti/migrations/19.0.1.2.0/post-visitors.py")
+            self.assertEqual(visitor.name, after)
+
     def test_a_name_that_vti_gave_stays(self):
         robot = self.env.ref("base.partner_root")
         robot.name = "De site"

@@ -7,3 +7,4 @@ from . import my_students
 from . import password
 from . import cv
 from . import short_link
+from . import website_info
