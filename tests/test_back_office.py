@@ -87,6 +87,25 @@ class TestBackOffice(VtiMixin, BrowserCase):
         self.assertIn("vti_bpv.menu_settings", more)
         self._open(self.user_vti_coordinator, more)
 
+    def test_the_radar_shows_its_end_by_itself(self):
+        """The form is read again while a cron works on it: its step, and then its end, without a reload."""
+        run, staff = self.env["vti.match.run"].create({"season_id": self.season.id}), self.person("radar", DESK)
+        staff.context.set_default_timeout(60_000)  # as above
+        staff.open("/web/login?redirect=/odoo")
+        staff.log_in(self.user_vti.login, until=".o_main_navbar")
+        write = """([id, values]) => odoo.__WOWL_DEBUG__.root.env.services.orm.write("vti.match.run", [id], values)"""
+        with staff._online():
+            staff.page.goto(f"/odoo/vti-radar/{run.id}")
+            staff.page.locator(".o_progress[aria-valuenow='0']").wait_for()
+            for values, seen in (
+                ({"state": "running", "progress": 25}, ".o_progress[aria-valuenow='25']"),
+                ({"state": "done", "progress": 100, "placed_count": 7}, ".alert-success:has-text('7')"),
+            ):
+                staff.page.evaluate(write, [run.id, values])
+                staff.page.locator(seen).wait_for()
+            staff.page.goto("about:blank")
+        self.assertEqual([*dict.fromkeys(self.problems)], [])
+
     def test_a_block_goes_on_the_home_page(self):
         self.env["vti.vacancy"].search([]).write({"state": "closed"})
         self.user_vti_coordinator.lang = "nl_NL"

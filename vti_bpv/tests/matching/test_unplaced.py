@@ -5,7 +5,10 @@ from hypothesis import given
 from odoo.tests import BaseCase, tagged
 
 from ...matching import radar
-from ...matching.unplaced import Explainer
+from ...matching.score import score
+from ...matching.study import study_fit
+from ...matching.travel import distance_km
+from ...matching.unplaced import Explainer, get_near_km
 from .strategies import START, north, place, steady, student, worlds
 
 
@@ -24,6 +27,27 @@ class TestUnplaced(BaseCase):
         for one in students:
             if one.id in left:
                 self.assertTrue(explainer.explain(one), one)
+
+    @steady
+    @given(worlds(most=8))
+    def test_counts_are_those_of_looking_at_every_place(self, world):
+        """Companies without the recognition and places that went to others, without grid and short cuts."""
+        students, places, _limits = world
+        explainer = Explainer(places)
+        for one in students:
+            if one.education == "mbo" and one.qualification is None:
+                continue
+            km = get_near_km(one.travel, one.max_km)
+            near = [
+                other for other in places
+                if other.left and other.education == one.education
+                and (not one.position or not other.position or distance_km(one.position, other.position) <= km)
+            ]  # fmt: skip
+            found = {reason.code: dict(reason.params) for reason in explainer.explain(one)}
+            lacking = {other.company for other in near if study_fit(one, other)[1].code == "recognition_missing"}
+            self.assertEqual(found.get("recognition_missing", {}).get("who", ()), tuple(sorted(lacking)))
+            suiting = sum(score(one, other).is_possible for other in near)
+            self.assertEqual(found.get("taken", {}).get("places", 0), suiting)
 
     def test_study_or_home_unknown(self):
         self.assertEqual(explain(student(qualification=None), place()), {"study_unknown": {}})
