@@ -35,7 +35,7 @@ class MatchChoice(models.TransientModel):
             ]
         )  # fmt: skip
         action = self.env["ir.actions.act_window"]._for_xml_id("vti_bpv.vti_match_choice_action")
-        return action | {"name": name, "domain": [("id", "in", choices.ids)]}
+        return action | {"name": name, "display_name": name, "domain": [("id", "in", choices.ids)]}
 
     def action_propose(self):
         """Make a proposal of it, by hand, and show it."""

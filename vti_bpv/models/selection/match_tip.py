@@ -39,8 +39,10 @@ class MatchProposal(models.Model):
 
     @api.model
     def _get_outcomes(self):
-        states = self.env["vti.application"]._fields["state"]._description_selection(self.env)
-        return [*states, ("declined", self.env._("Not for the student"))]
+        _, states = self.env._, self.env["vti.application"]._fields["state"]._description_selection(self.env)
+        # a proposal is sent too: what an application calls so is said from the student's side here
+        own = {"submitted": _("Applied")}
+        return [*((state, own.get(state, label)) for state, label in states), ("declined", _("Said no"))]
 
     @api.depends("application_id.state", "declined_on")
     def _compute_outcome(self):
