@@ -16,6 +16,7 @@ _logger = logging.getLogger(__name__)
 TIMEZONE = ZoneInfo("Europe/Amsterdam")
 MORNING, EVENING = time(7, 30), time(21, 0)  # between these a mail that can wait may leave
 GATHER_MINUTES = 10  # how long the first thing of a day waits for others
+LATE_DAYS = 7  # how much later than planned a reminder still makes sense
 KEEP_DAYS = 90  # how long VTI can look up what was sent
 STATES = [
     ("pending", "Waiting"),
@@ -99,6 +100,24 @@ class Notice(models.Model):
         notices_sudo._schedule()
         notices_sudo._plan_sms(sms_template)
         return notices_sudo
+
+    @api.model
+    def _is_reminder_due(self, record, template, partner, asked_on, days):
+        """Whether it is time to send somebody a mail once more: `days` whole days after it was asked.
+
+        Once, also where the job runs twice; and in the week after, where it didn't run that day.
+
+        :param str template: xmlid of the mail that reminds
+        :param asked_on: datetime of the question; False where nothing was asked
+        """
+        if not asked_on or not days <= (fields.Datetime.now() - asked_on).days < days + LATE_DAYS:
+            return False
+        since = asked_on + timedelta(days=days)
+        told = [
+            ("res_model", "=", record._name), ("res_id", "=", record.id), ("partner_id", "=", partner.id),
+            ("template_id", "=", self.env.ref(template).id), "|", ("due", ">=", since), ("sent_on", ">=", since),
+        ]  # fmt: skip
+        return not self.sudo().search_count(told, limit=1)
 
     def _make_absolute(self, url, record):
         return url and (f"{record.get_base_url()}{url}" if url.startswith("/") else url)

@@ -186,6 +186,7 @@ class Application(models.Model):
     @api.model
     def _cron_guardian(self):
         """Once a day: let who came of age go on alone, and remind who still has to answer something."""
+        notices = self.env["vti.notice"]
         hidden = self.sudo().search(
             [("state", "in", OPEN_STATES), ("guardian_state", "in", ("unknown", "needed", "asked"))]
         )
@@ -194,13 +195,15 @@ class Application(models.Model):
                 application_sudo.guardian_state = "not_needed"
                 application_sudo._follow_guardian_state()
         for application_sudo in hidden.filtered(lambda a: a.guardian_state in ("unknown", "needed")):
-            if application_sudo._is_days_ago(application_sudo.submitted_on, REMIND_STUDENT_DAYS):
+            student, template = application_sudo.student_id.partner_id, "vti_bpv.mail_template_student_incomplete"
+            if notices._is_reminder_due(
+                application_sudo, template, student, application_sudo.submitted_on, REMIND_STUDENT_DAYS
+            ):
                 application_sudo._tell_student("incomplete", urgent=True)
         for application_sudo in hidden.filtered(lambda a: a.guardian_state == "asked" and a.guardian_id):
-            if application_sudo._is_days_ago(application_sudo.guardian_asked_on, REMIND_GUARDIAN_DAYS):
-                application_sudo._mail_guardian(application_sudo.guardian_id)
-
-    @api.model
-    def _is_days_ago(self, moment, days):
-        """Whether a moment was that many whole days ago, so that a daily job acts on it once."""
-        return moment and (fields.Datetime.now() - moment).days == days
+            guardian, template = application_sudo.guardian_id, f"vti_bpv.{application_sudo._get_guardian_template()}"
+            if notices._is_reminder_due(
+                application_sudo, template, guardian.partner_id, application_sudo.guardian_asked_on,
+                REMIND_GUARDIAN_DAYS,
+            ):  # fmt: skip
+                application_sudo._mail_guardian(guardian)

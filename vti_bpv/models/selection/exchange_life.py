@@ -236,9 +236,10 @@ class ExchangeListing(models.Model):
         for card_sudo in waiting_sudo:
             if card_sudo.student_id._get_guardian_state() != "needed":
                 card_sudo._tell_old_enough()
-            elif card_sudo.guardian_asked_on and self.env["vti.application"]._is_days_ago(
-                card_sudo.guardian_asked_on, REMIND_GUARDIAN_DAYS
-            ):
+            elif self.env["vti.notice"]._is_reminder_due(
+                card_sudo, "vti_bpv.mail_template_exchange_guardian_ask", card_sudo.guardian_id.partner_id,
+                card_sudo.guardian_asked_on, REMIND_GUARDIAN_DAYS,
+            ):  # fmt: skip
                 card_sudo._mail_guardian("guardian_ask")
 
     def _tell_old_enough(self):

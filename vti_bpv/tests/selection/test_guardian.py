@@ -106,6 +106,17 @@ class TestGuardian(VtiCase):
             self.env["vti.application"]._cron_guardian()
             self.assertTrue(self.is_seen())
 
+    def test_reminded_once_also_where_a_day_was_missed(self):
+        with self.at("2026-11-10 12:00"):
+            self.young.birth_date = "2011-06-01"
+            guardian = self.name_guardian()
+        template = self.env.ref("vti_bpv.mail_template_guardian_ask")
+        asked = [("template_id", "=", template.id), ("partner_id", "=", guardian.partner_id.id)]
+        for moment, count in (("12 13:00", 1), ("13 11:59", 1), ("14 18:00", 2), ("14 18:05", 2), ("15 12:00", 2)):
+            with self.at(f"2026-11-{moment}"):
+                self.env["vti.application"]._cron_guardian()
+            self.assertEqual(self.env["vti.notice"].search_count(asked), count, moment)
+
     def test_imported_student_is_hidden_until_activated(self):
         imported = self.make_student("Im Ported", activated_on=False)
         application = self.make_application(imported, self.vacancy)
