@@ -37,6 +37,26 @@ class TestUpgrade(TransactionCase):
             self._migrate("vti/migrations/19.0.1.2.0/post-visitors.py")
             self.assertEqual(visitor.name, after)
 
+    def test_companies_arent_told_again_of_old_tips(self):
+        partner, house = self.env["res.partner"].create(
+            [{"name": "Sam", "email": "sam@example.org"}, {"name": "Bakker", "is_company": True, "is_employer": True}]
+        )
+        student = self.env["vti.student"].create({"partner_id": partner.id})
+        sent, waiting = self.env["vti.match.proposal"].create(
+            [
+                {
+                    "student_id": student.id,
+                    "vacancy_id": self.env["vti.vacancy"].create({"name": name, "employer_id": house.id}).id,
+                    "state": state,
+                    "sent_on": sent_on,
+                }
+                for name, state, sent_on in (("One", "sent", "2026-11-01 10:00:00"), ("Two", "proposed", False))
+            ]
+        )
+        self.env.flush_all()
+        self._migrate("vti_bpv/migrations/19.0.1.1.0/post-tips.py")
+        self.assertEqual((sent.company_told_on, waiting.company_told_on), (sent.sent_on, False))
+
     def test_a_name_that_vti_gave_stays(self):
         robot = self.env.ref("base.partner_root")
         robot.name = "De site"
