@@ -62,5 +62,5 @@ def card(path, title, company, where, items, dates, title_lang=None):
 def with_distance(parts, km):
     """A card, with how far it is unless that is None."""
     far = "" if km is None else f"{km:.0f}" if km >= 1 else "&lt; 1"
-    between = f' <span class="vti-muted">· {far} km</span>' if far else ""
+    between = f' <span class="vti-muted">· {far}&nbsp;km</span>' if far else ""
     return Markup(f"{parts[0]}{between}{parts[1]}")
