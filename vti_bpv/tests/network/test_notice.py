@@ -114,7 +114,7 @@ class TestNotice(NoticeCase):
         self.assertEqual((bad.state, bad.failure, good.state), ("failed", "no such thing", "sent"))
 
     def test_a_broken_text_does_not_stop_who_acts(self):
-        self.template.body_html = '<p><t t-out="1 // (1 - len(values))"/></p>'
+        self.template.body_html = "<p><t t-out=\"1 // (1 - ('what' in values))\"/></p>"
         with self.assertLogs("odoo.addons.vti_bpv", "ERROR"), self.at(NOON):
             notice = self.post()
         self.assertEqual(notice.state, "failed")
