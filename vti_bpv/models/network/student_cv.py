@@ -1,8 +1,14 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 MOST = 1000  # characters an answer
 SHOWN = 420  # characters an answer on the page, so that all fit on one
+LINES = 8  # of an answer on the page
+CUT = " …"  # ends an answer of which the page shows the beginning
+# the document's letters have no pictures: they would be empty boxes on the employer's desk
+_PICTURES = re.compile(" ?[\U0001f000-\U0010ffff\u2600-\u27bf\u2b00-\u2bff\ufe00-\ufe0f\u200d\u20e3]+")
 SEVERAL = "interest_ids"
 
 
@@ -90,7 +96,7 @@ class Student(models.Model):
             (_("Languages"), student_sudo.languages),
             (_("What I want to learn"), student_sudo.wishes),
         ]
-        return [(label, _shorten(text)) for label, text in parts if (text or "").strip()]
+        return [(label, shown) for label, text in parts if (shown := _shorten(text or ""))]
 
     def _get_cv_values(self):
         """The CV of this student with name and contact.
@@ -101,17 +107,22 @@ class Student(models.Model):
         self.ensure_one()
         student_sudo = self.sudo()
         enrolment_sudo = student_sudo.enrolment_id
+        parts = student_sudo.with_env(self.env)._get_cv_parts()
         return {
             "name": student_sudo.name,
-            "headline": student_sudo.headline,
+            "headline": _PICTURES.sub("", student_sudo.headline or "").strip(),
             "study": ", ".join(filter(None, (enrolment_sudo._get_course_name() if enrolment_sudo else "",
                                              enrolment_sudo.school_id.name))),
             "contact": [text for text in (student_sudo.phone, student_sudo.email, student_sudo.city) if text],
-            "parts": student_sudo.with_env(self.env)._get_cv_parts(),
+            "parts": parts,
+            "is_cut": any(text.endswith(CUT) for _label, text in parts),
         }  # fmt: skip
 
 
 def _shorten(text):
-    """The beginning of a text, up to a whole word."""
-    text = text.strip()
-    return text if len(text) <= SHOWN else text[:SHOWN].rsplit(" ", 1)[0] + " …"
+    """The beginning of a text without pictures and empty lines, up to a whole word."""
+    lines = [line for part in text.splitlines() if (line := _PICTURES.sub("", part).strip())]
+    text = "\n".join(lines[:LINES])
+    if len(text) > SHOWN:
+        return text[:SHOWN].rsplit(" ", 1)[0] + CUT
+    return text + CUT if len(lines) > LINES else text

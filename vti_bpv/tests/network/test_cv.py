@@ -36,6 +36,22 @@ class TestCv(VtiCase):
         self.assertIn("Sam Jansen", pages[0].extract_text())
         self.assertIn("Turks", pages[0].extract_text())
 
+    def test_lines_and_pictures(self):
+        """A list of short lines fits on the page too; what the letters lack is left out."""
+        self.student.write({"skills": "Kast\n\n" * 60, "tools_used": "🔧 Tang ✅️\n👷🏽‍♂️\nBoor", "side_jobs": "🎉",
+                            "headline": "Ik bouw🔧 graag 🎉 iets", "wishes": "x\n" * 8})  # fmt: skip
+        values = self.student._get_cv_values()
+        texts = dict(values["parts"])
+        self.assertEqual(values["headline"], "Ik bouw graag iets")
+        self.assertEqual(texts["What I can and have made"].split("\n")[-1], "Kast …")
+        self.assertEqual(texts["What I can and have made"].count("\n"), 7)
+        self.assertEqual(texts["Tools and machines I have used"], "Tang\nBoor")
+        self.assertEqual(texts["What I want to learn"].split("\n"), ["x"] * 8, "just what fits")
+        self.assertNotIn("Side jobs and work", texts)
+        self.assertTrue(values["is_cut"])
+        self.student.skills = "Kast"
+        self.assertFalse(self.student._get_cv_values()["is_cut"])
+
     def test_nameless_variant(self):
         self.student.write({"phone": "06 12345678", "headline": "Sam soldeert graag", "languages": "Nederlands"})
         application = self.make_application(vacancy=self.make_vacancy(nameless=True))
