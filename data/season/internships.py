@@ -77,7 +77,8 @@ def _finish_states(places):
     ends = {"gepauzeerd": "paused", "lopend": "closed", "afgelopen": "closed", "verlopen": "expired"}
     for place, row in places:
         if row["Status"] in ends and place.state == "published":
-            place.write({"state": ends[row["Status"]]})
+            state = ends[row["Status"]]
+            place.write({"state": state, "paused_until": state == "paused" and date.today() + timedelta(days=21)})
 
 
 def _ask_companies(env, today):

@@ -69,11 +69,19 @@ class Application(models.Model):
         return f"{self.state} {self.meeting_at or ''} {self.times_declined_on or ''}"
 
     def _get_similar_places(self, limit=3):
-        """Open places like the one applied for, without those that the student applied for too; sudo."""
+        """Open places like the one applied for, without those that the student applied for too; sudo.
+
+        Where the company never answered its other places are left out as well.
+        """
         self.ensure_one()
         application_sudo = self.sudo()
-        applied = application_sudo.search([("student_id", "=", application_sudo.student_id.id)]).vacancy_id
-        return (application_sudo.vacancy_id._get_similar_places(limit=limit + len(applied)).sudo() - applied)[:limit]
+        place_sudo = application_sudo.vacancy_id
+        known = application_sudo.search([("student_id", "=", application_sudo.student_id.id)]).vacancy_id
+        if application_sudo.end_kind == "lapsed":
+            known |= place_sudo.search(
+                [("employer_id", "=", application_sudo.employer_id.id), ("state", "=", "published")]
+            )
+        return (place_sudo._get_similar_places(limit=limit + len(known)).sudo() - known)[:limit]
 
     def _tell_student(self, message, urgent=False):
         """Mail the student.

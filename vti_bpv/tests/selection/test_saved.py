@@ -92,6 +92,12 @@ class TestFavourite(VtiCase):
         similar = application._get_similar_places(limit=50)
         self.assertIn(like, similar)
         self.assertFalse(similar & (place | applied))
+        elsewhere = self.make_vacancy(self.other_company, name="Elsewhere")
+        application.end_kind = "lapsed"
+        similar = application._get_similar_places(limit=50)
+        self.assertIn(elsewhere, similar)
+        self.assertNotIn(like, similar, "of the company that never answered")
+        application.end_kind = False
         place.write({"state": "closed"})
         about = [("res_model", "=", "vti.application"), ("res_id", "=", application.id)]
         told = "".join(self.env["vti.notice"].search(about).mapped("body"))  # and an invitation to the exchange
