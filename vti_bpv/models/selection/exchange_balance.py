@@ -27,7 +27,7 @@ class ExchangeBalance(models.Model):
                    SUM(taken)::int AS taken, SUM(asked)::int AS asked, SUM(granted)::int AS granted
               FROM (
                     SELECT refused_at_id AS employer_id, 1 AS turned_down,
-                           (is_through AND placed_at_id != refused_at_id)::int AS given, 0 AS taken, 0 AS asked,
+                           (is_through IS TRUE AND placed_at_id != refused_at_id)::int AS given, 0 AS taken, 0 AS asked,
                            0 AS granted
                       FROM vti_exchange_listing WHERE refused_at_id IS NOT NULL AND shown_on IS NOT NULL
                  UNION ALL

@@ -26,10 +26,17 @@ class ExchangeFollow(models.Model):
     partner_id = fields.Many2one("res.partner", "Person", required=True, readonly=True, ondelete="cascade")
     employer_id = fields.Many2one(related="partner_id.commercial_partner_id", string="Company")
     params = fields.Char("Filter", readonly=True, help="As it stands in the address of the list of cards.")
+    label = fields.Char("What is followed", compute="_compute_label")
     told_on = fields.Datetime("Told until", required=True, readonly=True, default=fields.Datetime.now)
 
     _once = models.UniqueIndex("(partner_id, params)", "You follow this already.")
     _due = models.Index("(told_on)")
+
+    @api.depends("params")
+    @api.depends_context("lang")
+    def _compute_label(self):
+        for follow in self:
+            follow.label = follow._get_label()
 
     @api.model
     def _get_own(self):

@@ -52,6 +52,7 @@ class ExchangeListing(models.Model):
     caller_ids = fields.Many2many("res.partner", "vti_exchange_caller_rel", string="May call at once", readonly=True)
     guardian_id = fields.Many2one("vti.guardian", readonly=True, index="btree_not_null", ondelete="set null")
     guardian_asked_on = fields.Datetime(readonly=True)
+    waits_for_guardian = fields.Boolean("Waits for a guardian", compute="_compute_waits_for_guardian")
     # the card; what isn't typed for it follows the student's own profile
     education = fields.Selection(related="enrolment_id.education", store=True)
     qualification_id = fields.Many2one(related="enrolment_id.qualification_id", store=True, index="btree_not_null")
@@ -98,6 +99,11 @@ class ExchangeListing(models.Model):
         "Nobody is shown without a consent.",
     )
     _shown = models.Index("(is_level_2, shown_on DESC, id DESC) WHERE state IN ('visible', 'conversation')")
+
+    @api.depends("state", "consent_id", "until", "student_id.birth_date")
+    def _compute_waits_for_guardian(self):
+        for listing in self:
+            listing.waits_for_guardian = listing._is_for_guardian()
 
     @api.depends("level")
     def _compute_is_level_2(self):

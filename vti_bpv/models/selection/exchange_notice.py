@@ -76,7 +76,8 @@ class ExchangeInterest(models.Model):
             here = self.with_context(lang=partner.lang or self.env.lang)
             self.env["vti.notice"]._post(
                 f"vti_bpv.mail_template_exchange_{message}", self, partner,
-                button_url=f"/my/exchange/requests/{self.id}",
+                # who is no member any more finds nothing there
+                button_url=None if self.end_kind == "member" else f"/my/exchange/requests/{self.id}",
                 button_label=here.env._("See name and contact") if message == "granted" else here.env._("See it"),
                 urgent=urgent,
             )  # fmt: skip

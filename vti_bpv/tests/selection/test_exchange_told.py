@@ -136,6 +136,26 @@ class TestExchangeTold(ExchangeMixin, VtiCase):
         wizards.create(values).action_save()
         self.assertIn("parent or guardian has to agree", self.notices(self.student.partner_id, "noted")[0].body)
 
+    def test_give_and_take(self):
+        """Turned down here and placed there by the exchange; who gave most stands first."""
+        reason = self.env["vti.refusal.reason"]._get_choices()[:1]
+        for student in (self.student, self.other_student):
+            self.make_application(student, shown_on=NOW).with_user(self.user_company).action_refuse(reason.id)
+        self.show(self.other_student)
+        interest = self.ask(self.show())
+        interest.with_user(self.user_student).action_grant()
+        place = self.make_vacancy(self.other_company)
+        number = interest.with_user(self.user_other_company).action_hire(place.id, "2027-02-01", "2027-06-30")
+        self.env["vti.application"].browse(number).with_user(self.user_student).action_accept()
+        self.env.flush_all()
+        balance = self.env["vti.exchange.balance"].search(
+            [("employer_id", "in", self.company.ids + self.other_company.ids)]
+        )
+        self.assertEqual(
+            [(row.employer_id, row.turned_down, row.given, row.taken, row.asked, row.granted) for row in balance],
+            [(self.company, 2, 1, 0, 0, 0), (self.other_company, 0, 0, 1, 1, 1)],
+        )
+
     def test_the_share_tells_nothing_personal(self):
         share = self.show()._share(self.recruiter)
         self.assertIn(", level 2,", share.text)
