@@ -99,7 +99,6 @@ def _apply(env, proposals):
 def _tip_sam(env, staff):
     """VTI sent a tip to the student who can log in; it waits for an answer."""
     sam = env["vti.enrolment"].search([("student_number", "=", "200001")], limit=1).student_id
-    Choice = env["vti.match.choice"]
     choices = env["vti.match.choice"].search(sam.action_open_matches()["domain"])
     if choices:
         proposal = env["vti.match.proposal"].browse(choices[0].action_propose()["res_id"])

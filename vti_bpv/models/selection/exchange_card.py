@@ -50,8 +50,8 @@ class Student(models.Model):
         """The words that a student agrees to; VTI can write its own under Settings."""
         own = self.env["ir.config_parameter"].sudo().get_param("vti_bpv.exchange_text")
         return own or self.env._(
-            "VTI may show my card to the companies that I chose. On it: my course, level and learning path, when and how"
-            " many days I can come, around which town I look, and what I like and can. Not my name, address, "
+            "VTI may show my card to the companies that I chose. On it: my course, level and learning path, when and "
+            "how many days I can come, around which town I look, and what I like and can. Not my name, address, "
             "photo or school. A company gets my name, phone number and e-mail address only when I say yes to that"
             " company. It is not a condition for anything: my applications go on as they are. I can withdraw this"
             " at any time with one click; then nobody sees my card any more."
