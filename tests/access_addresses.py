@@ -130,7 +130,9 @@ OPEN = {
     "/my/events", "/event", "/events", "/event/<string:slug>",
     "/event/<string:slug>/register", "/event/<string:slug>/join", "/event/<string:slug>/agenda.ics",
     "/event/tags/<string:slug_tags>", "/event/<string:slug>/class",
+    "/web/session/logout",
     # Odoo's own, shut
+    "/website/info",
     "/event/<event>/registration/slot/<slot>/tickets", "/event/<event>/registration/new",
     "/event/<event>/registration/confirm", "/event/<event>/registration/success",
     "/my/exchange/prefer", "/my/exchange/follow",
