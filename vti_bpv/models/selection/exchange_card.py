@@ -98,16 +98,20 @@ class Student(models.Model):
 
     # what was typed
 
-    @api.model
     def _find_members(self, texts):
-        """The member companies that were typed, as `name` or `name, town`.
+        """The companies that were typed, as `name` or `name, town`: members, and who stands on the card already.
+
+        Who isn't a member any more stays kept out of the card, for when it comes back.
 
         :return: typed text -> res.partner (sudo), empty where none or several are meant
         """
         Partner_sudo = self.env["res.partner"].sudo()
         names = {part for text in texts for part in (text, text.rpartition(", ")[0]) if part}
         same_name = Domain.OR(Domain("name", "=ilike", escape_psql(name)) for name in names)
-        found = Partner_sudo.search(Partner_sudo._get_exchange_member_domain() & same_name) if names else Partner_sudo
+        card_sudo = self._get_card()
+        known = card_sudo.named_ids | card_sudo.excluded_ids | card_sudo.caller_ids
+        allowed = Partner_sudo._get_exchange_member_domain() | Domain("id", "in", known.ids)
+        found = Partner_sudo.search(allowed & same_name) if names else Partner_sudo
         result = {}
         for text in texts:
             exact = found.filtered(lambda p, t=text: t.lower() in (p.name.lower(), p._get_exchange_label().lower()))

@@ -120,6 +120,17 @@ class TestExchangeTold(ExchangeMixin, VtiCase):
         self.assertEqual((card.state, str(card.until)), ("visible", "2026-12-20"))
         self.assertFalse(self.notices(self.student.partner_id, "expired"))
 
+    def test_more_time_keeps_out_who_is_no_member_now(self):
+        hidden = [["Bakker Techniek", "hide"]]
+        self.show(companies=hidden)
+        self.company.membership_state = "former"
+        card = self.show(until="2027-01-12", companies=hidden)
+        self.company.membership_state = "member"
+        self.assertFalse(self.sees(card, self.user_company))
+        self.other_company.membership_state = "former"
+        errors = self.student._get_card_errors(self.get_values(companies=[["De Vries Elektra", "see"]]))
+        self.assertEqual(list(errors), ["company_0"], "nobody names a former member anew")
+
     # by phone
 
     def test_a_yes_by_phone_is_mailed(self):
