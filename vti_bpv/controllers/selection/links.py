@@ -190,10 +190,10 @@ class ApplicationLinks(http.Controller):
             with request.env.cr.savepoint():
                 if answer == "yes":
                     application_sudo._confirm_by_guardian(application_sudo.guardian_id)
-                    flash(request.env._("Thank you. The company sees the application now."))
+                    flash(request.env._("Thank you. The company sees it now."))
                 elif answer in GUARDIAN_NO:
                     application_sudo._refuse_by_guardian(application_sudo.guardian_id, GUARDIAN_NO[answer])
-                    flash(request.env._("Thank you. No company sees the application."))
+                    flash(request.env._("Thank you. No company sees it."))
         except UserError as error:
             flash(str(error.args[0]), "warning")
         return request.redirect(f"/application/guardian/{token}", code=303)

@@ -241,6 +241,9 @@ class TestAnswerPages(AnswersMixin, VtiHttpCase):
             done = self.url_open("/my/company/answers", data=form, allow_redirects=False)
             self.assertEqual(done.status_code, 303)
             self.assertEqual(self.company.show_answers, shown)
+            own = self.url_open("/en/my/company").text
+            self.assertIn("less than a working day", own)
+            self.assertEqual("once you agree below" in own, not shown)
             for path in paths:
                 answer = self.url_open("/en" + path).text
                 self.assertEqual("Answers within 1 working day" in answer, shown, path)
