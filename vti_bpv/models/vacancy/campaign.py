@@ -97,7 +97,10 @@ class Campaign(models.Model):
         self.check_access("write")
 
     def _get_company_domain(self):
-        """Members with a recognition in force, or with places in the season before, and none in this one."""
+        """Members with a recognition in force, or with places in the season before, and none in this one.
+
+        Without those who said no for this season, or whom another campaign asks now.
+        """
         self.ensure_one()
         season = self.season_id
         before = self.env["vti.season"].search([("date_to", "<", season.date_from)], order="date_from desc", limit=1)
@@ -108,10 +111,17 @@ class Campaign(models.Model):
             "vacancy_ids", "any", offered
         )
         domain &= Domain("vacancy_ids", "not any", has_some)
+        others = Domain("season_id", "=", season.id) & Domain("campaign_id", "not in", self.ids)
+        others &= Domain("answer", "=", "none") | Domain("campaign_id.state", "=", "running")
+        asked = self.env["vti.campaign.company"]._search(others)
+        domain &= Domain("id", "not in", asked.subselect("employer_id"))
         return domain & Domain("vti_region_id", "in", self.region_ids.ids) if self.region_ids else domain
 
     def action_find_companies(self):
-        """Put the companies on the list that haven't got a place in this season; who is on it stays."""
+        """Put the companies on the list that haven't got a place in this season; who is on it stays.
+
+        :raise UserError: where there is nobody to ask
+        """
         for campaign in self:
             campaign._check_staff()
             campaign._check_draft()
@@ -120,6 +130,8 @@ class Campaign(models.Model):
             self.env["vti.campaign.company"].create(
                 [{"campaign_id": campaign.id, "employer_id": employer.id} for employer in new]
             )
+            if not campaign.company_ids:
+                raise UserError(self.env._("Nobody is left to ask: each has places, said no, or is being asked now."))
         return True
 
     def _check_draft(self):

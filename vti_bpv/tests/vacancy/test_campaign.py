@@ -74,6 +74,27 @@ class TestCampaign(CampaignMixin, VtiCase):
         self.assertEqual(self.campaign.company_ids, before)
         self.assertIn(self.line, before)
 
+    def test_nobody_is_asked_by_two_or_after_a_no(self):
+        self.start()
+        second = self.env["vti.campaign"].create({"name": "Second", "season_id": self.next_season.id})
+        later = self.env["vti.season"].create({"name": "Later", "date_from": "2050-08-01", "date_to": "2051-07-31"})
+        third = self.env["vti.campaign"].create({"name": "Later", "season_id": later.id})
+
+        def finds(campaign):
+            return self.company in self.env["res.partner"].search(campaign._get_company_domain())
+
+        self.assertEqual([finds(campaign) for campaign in (self.campaign, second, third)], [True, False, True])
+        self.line._answer("call", self.recruiter)
+        self.campaign.action_close()
+        self.assertTrue(finds(second))
+        self.line._answer("none", self.recruiter, "No time")
+        self.assertEqual([finds(campaign) for campaign in (second, third)], [False, True])
+        with (
+            patch.object(type(second), "_get_company_domain", return_value=[(0, "=", 1)]),
+            self.assertRaises(UserError),
+        ):
+            second.action_find_companies()
+
     def test_asks_reminds_once_and_calls(self):
         self.start()
         self.assertEqual((self.line.state, self.line.partner_id), ("asked", self.recruiter))
