@@ -65,6 +65,15 @@ class TestSeason(TransactionCase):
             with self.subTest(mail=data.complete_name):
                 self.env["mail.template"].browse(data.res_id)._check_can_be_rendered()
 
+    def test_people_meet_on_working_days_and_it_is_in_the_calendar(self):
+        coming = [("meeting_at", ">", fields.Datetime.now()), ("state", "in", ("invited", "offered"))]
+        planned = self.env["vti.application"].search(coming)
+        moments = planned.mapped("meeting_at") + self.env["vti.meeting.slot"].search([]).mapped("start")
+        self.assertTrue(moments)
+        self.assertLess(max(moment.weekday() for moment in moments), 5)
+        self.assertEqual([one.calendar_event_id.start for one in planned], planned.mapped("meeting_at"))
+        self.assertTrue(self.env["vti.vacancy"].search_count([("state", "=", "paused"), ("paused_until", "!=", False)]))
+
     def test_no_menu_of_vti_opens_an_empty_list(self):
         staff = self.env["res.users"].search([("login", "=", "vti")])
         root = self.env.ref("vti_bpv.menu_root")
