@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -222,12 +222,20 @@ class ExchangeListing(models.Model):
         for card_sudo in over.try_lock_for_update():
             card_sudo._end("expired")
             card_sudo._tell_student("expired")
-        soon = cards_sudo.search([("state", "in", SHOWN_STATES), ("until", "=", today + timedelta(days=WARN_DAYS))])
-        for card_sudo in soon:
-            card_sudo._tell_student("soon")
+        week = [("until", ">", today), ("until", "<=", today + timedelta(days=WARN_DAYS))]
+        for card_sudo in cards_sudo.search([("state", "in", SHOWN_STATES), *week]):
+            card_sudo._warn_of_end()
         cards_sudo._remind_guardians()
         self.env["vti.exchange.interest"]._cron_interests(today)
         self._forget_old()
+
+    def _warn_of_end(self):
+        """Tell the student once that the last week has begun; not who chose less than a week."""
+        begin = datetime.combine(self.until - timedelta(days=WARN_DAYS), time())
+        template, student = "vti_bpv.mail_template_exchange_soon", self.student_id.partner_id
+        was_shown = self.consent_id.given_on < begin
+        if was_shown and self.env["vti.notice"]._is_reminder_due(self, template, student, begin, 0):
+            self._tell_student("soon")
 
     @api.model
     def _remind_guardians(self):

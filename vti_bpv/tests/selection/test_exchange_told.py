@@ -111,7 +111,7 @@ class TestExchangeTold(ExchangeMixin, VtiCase):
 
     def test_a_week_before_once_and_after_more_time_none(self):
         card = self.show(until="2026-11-20")
-        for day, count in (("12", 0), ("13", 1), ("14", 1)):
+        for day, count in (("12", 0), ("13", 1), ("13", 1), ("14", 1)):
             self.run_cron(f"2026-11-{day} 06:00")
             self.assertEqual(len(self.notices(self.student.partner_id, "soon")), count, day)
         with self.at("2026-11-14 12:00"):
@@ -119,6 +119,20 @@ class TestExchangeTold(ExchangeMixin, VtiCase):
         self.run_cron("2026-11-21 06:00")
         self.assertEqual((card.state, str(card.until)), ("visible", "2026-12-20"))
         self.assertFalse(self.notices(self.student.partner_id, "expired"))
+
+    def test_a_last_week_whose_first_day_was_missed(self):
+        """Told later in that week; who chose a few days knows when they are over."""
+        self.show(until="2026-11-20")
+        self.run_cron("2026-11-17 06:00")
+        self.assertEqual(len(self.notices(self.student.partner_id, "soon")), 1)
+        with self.at("2026-11-18 12:00"):
+            self.show(until="2026-12-20")
+        self.run_cron("2026-12-15 06:00")
+        self.assertEqual(len(self.notices(self.student.partner_id, "soon")), 2, "once for each end")
+        with self.at("2026-12-16 12:00"):
+            self.show(until="2026-12-19")
+        self.run_cron("2026-12-17 06:00")
+        self.assertEqual(len(self.notices(self.student.partner_id, "soon")), 2)
 
     def test_more_time_keeps_out_who_is_no_member_now(self):
         hidden = [["Bakker Techniek", "hide"]]
