@@ -79,7 +79,7 @@ class TestSpeedDay(SpeedMixin, BrowserCase):
         page.wait_for_selector(".o_vti_speed_move", state="detached")
         page.focus(SAM)
         page.keyboard.press("Enter")
-        self.assertEqual(page.get_attribute(SAM, "aria-pressed"), "true")
+        page.wait_for_selector(f"{SAM}[aria-pressed=true]")
         page.select_option("#o_vti_speed_to_round", str(turn.id))
         page.select_option("#o_vti_speed_to_table", f"{self.vries.id}-1")
         page.focus(".o_vti_speed_move .btn-primary")

@@ -45,6 +45,8 @@ class IrHttp(models.AbstractModel):
         """
         if request.dispatcher.routing_type == "http":
             # nobody types a zero byte, and PostgreSQL refuses it in a text
+            if "\x00" in request.httprequest.path:
+                raise request.not_found()
             request.params = {
                 name: value.replace("\x00", "") if isinstance(value, str) else value
                 for name, value in request.params.items()

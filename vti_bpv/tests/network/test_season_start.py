@@ -93,7 +93,7 @@ class TestSeasonStart(VtiCase):
             everything["Vacancies online"] |= loose
             for season_id, expected in ((None, this), (self.season.id, this), (far.id, later), (0, everything)):
                 figures = self._get_figures(season_id)
-                always = ("vti.recog", "vti.season-45", "vti.campaign", "res.partner", "crm.lead")
+                always = ("vti.recog", "vti.season-45", "vti.campaign", "res.partner", "crm.lead", "vti.holiday")
                 seasonal = [row for row in figures.values() if not row["key"].startswith(always)]
                 self.assertEqual({row["label"] for row in seasonal}, set(expected))
                 for row in seasonal:

@@ -185,7 +185,7 @@ class TestSms(SmsMixin, VtiCase):
     def test_what_tells_students(self):
         """The events that reach a student by text message too."""
         self.application.with_user(self.user_company).action_invite("2099-01-05 10:00:00", "visit")
-        self.application.with_user(self.user_company).action_offer("2099-02-01", "2099-06-01")
+        self.application.with_user(self.user_company).action_offer("2035-02-01", "2035-06-01")
         other = self.make_application(vacancy=self.make_vacancy())
         other._lapse()
         told = self.env["vti.notice"].search([("partner_id", "=", self.student.partner_id.id)], order="id")
