@@ -162,6 +162,13 @@ class TestStages(VtiHttpCase):
         self.assertIn("Bakker Techniek, Woerden", page.xpath("//meta[@name='description']")[0].get("content"))
         self.assertTrue(page.xpath("//link[@rel='canonical']")[0].get("href").endswith(self.slug(self.place)))
 
+    def test_posters_for_who_is_logged_in(self):
+        paths = [f"/stages/{self.slug(self.place)}", f"/bedrijven/{self.slug(self.company)}"]
+        for user in (None, self.user_school):
+            self.authenticate(user and user.login, user and user.login)
+            for path in paths:
+                self.assertEqual(f"{path}/poster.pdf" in self.get(path).text, bool(user), (path, user))
+
     def test_place_by_state(self):
         other = self.make_vacancy(self.other_company, name="Andere plek")
         path = f"/stages/{self.slug(self.place)}"
