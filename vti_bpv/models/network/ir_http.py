@@ -44,13 +44,7 @@ class IrHttp(models.AbstractModel):
         made, and says so in its own words; refused again, it isn't a double tap, and stays an error.
         """
         if request.dispatcher.routing_type == "http":
-            # nobody types a zero byte, and PostgreSQL refuses it in a text
-            if "\x00" in request.httprequest.path:
-                raise request.not_found()
-            request.params = {
-                name: value.replace("\x00", "") if isinstance(value, str) else value
-                for name, value in request.params.items()
-            }
+            cls._take_out_zero_bytes()
         try:
             return super()._dispatch(endpoint)
         except UniqueViolation as error:
@@ -58,6 +52,19 @@ class IrHttp(models.AbstractModel):
                 raise
             request.vti_served_again = True
             raise ConcurrencyError("The same form was sent twice") from error
+
+    @classmethod
+    def _take_out_zero_bytes(cls):
+        """Leave zero bytes out of what was sent: nobody types one, and PostgreSQL refuses it in a text.
+
+        :raise NotFound: for an address with one
+        """
+        if "\x00" in request.httprequest.path:
+            raise request.not_found()
+        request.params = {
+            name: value.replace("\x00", "") if isinstance(value, str) else value
+            for name, value in request.params.items()
+        }
 
     @classmethod
     def _post_dispatch(cls, response):
