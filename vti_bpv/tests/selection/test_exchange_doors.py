@@ -10,7 +10,7 @@ from odoo.tools import mute_logger
 from odoo.tools.json import json_default
 
 from ..common import VtiHttpCase
-from .test_exchange import ExchangeMixin
+from .test_exchange import ExchangePagesMixin
 
 LIKES = "Purple ducts in the sun"
 LINE = "We fit solar panels in Woerden."
@@ -24,19 +24,12 @@ DOORS = {
 
 
 @tagged("post_install", "-at_install")
-class TestExchangeDoors(ExchangeMixin, VtiHttpCase):
+class TestExchangeDoors(ExchangePagesMixin, VtiHttpCase):
     """Agreeing and withdrawing by every way there is, seen through every door: pages, RPC, export."""
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.student.partner_id.phone = "06 87654321"
-
-    @classmethod
     def get_values(cls, **values):
-        today = cls.env["vti.placement"]._get_today()
-        until = str(today.replace(day=1).replace(year=today.year + 1))
-        return super().get_values(until=until, **{"likes": LIKES, **values})
+        return super().get_values(**{"likes": LIKES, **values})
 
     # the doors
 

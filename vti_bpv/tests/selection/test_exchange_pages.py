@@ -7,25 +7,14 @@ from odoo.tools import mute_logger
 
 from ...models.selection.exchange_search import parse
 from ..common import VtiHttpCase
-from .test_exchange import ExchangeMixin
+from .test_exchange import ExchangePagesMixin
 
 UNTIL = "2030-01-01"
 
 
 @tagged("post_install", "-at_install")
-class TestExchangePages(ExchangeMixin, VtiHttpCase):
+class TestExchangePages(ExchangePagesMixin, VtiHttpCase):
     """The pages of student, guardian and company, and the links in mails."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.student.partner_id.phone = "06 87654321"
-
-    @classmethod
-    def get_values(cls, **values):
-        # without a year of room the clock of the test would matter
-        today = cls.env["vti.placement"]._get_today()
-        return super().get_values(until=str(today.replace(day=1).replace(year=today.year + 1)), **values)
 
     def _token(self):
         return re.search(r'name="csrf_token" value="([^"]+)"', self.url_open("/web/login").text)[1]
