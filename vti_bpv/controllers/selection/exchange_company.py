@@ -18,9 +18,6 @@ class ExchangeCompany(http.Controller):
     def _is_company(self):
         return request.env.user.has_group("vti_bpv.group_company")
 
-    def _is_member(self):
-        return request.env.user.partner_id.commercial_partner_id.sudo().membership_state == "member"
-
     def _render_members_only(self):
         """What a company that is no member, or no longer, gets for every address of the exchange."""
         return private_headers(request.render("vti_bpv.exchange_members_page", status=403))
@@ -42,7 +39,7 @@ class ExchangeCompany(http.Controller):
     def cards(self, page=1, **params):
         if not self._is_company():
             return request.redirect("/my")
-        if not self._is_member():
+        if not request.env.user.partner_id._is_member():
             return self._render_members_only()
         query = parse({**params, "page": str(page)})
         cards, house_sudo = (
@@ -121,7 +118,7 @@ class ExchangeCompany(http.Controller):
         sitemap=False,
     )  # fmt: skip
     def card(self, listing_id, **_kwargs):
-        if self._is_company() and not self._is_member():
+        if self._is_company() and not request.env.user.partner_id._is_member():
             return self._render_members_only()
         return self._render_card(self._find_card(listing_id))
 
@@ -164,7 +161,7 @@ class ExchangeCompany(http.Controller):
     def requests(self, page=1, **_kwargs):
         if not self._is_company():
             return request.redirect("/my")
-        if not self._is_member():
+        if not request.env.user.partner_id._is_member():
             return self._render_members_only()
         house = request.env.user.partner_id.commercial_partner_id
         interests, domain = request.env["vti.exchange.interest"], [("employer_id", "=", house.id)]
@@ -222,7 +219,7 @@ class ExchangeCompany(http.Controller):
         sitemap=False,
     )
     def request_page(self, interest_id, **_kwargs):
-        if self._is_company() and not self._is_member():
+        if self._is_company() and not request.env.user.partner_id._is_member():
             return self._render_members_only()
         return self._render_request(self._find_request(interest_id))
 

@@ -14,8 +14,7 @@ class ExchangeHome(CustomerPortal):
         if "vti_card" in counters:
             values["vti_card"] = self._get_card() if user.has_group("vti_bpv.group_student") else None
         if "vti_exchange" in counters:
-            house_sudo = user.partner_id.commercial_partner_id.sudo()
-            is_member = user.has_group("vti_bpv.group_company") and house_sudo.membership_state == "member"
+            is_member = user.has_group("vti_bpv.group_company") and user.partner_id._is_member()
             values["vti_exchange"] = request.env["vti.exchange.listing"].search_count([]) if is_member else None
         return values
 

@@ -237,6 +237,10 @@ class Partner(models.Model):
                     )
                 )
 
+    def _is_member(self):
+        """Whether the company of this contact, or this company, is a member of VTI now."""
+        return self.commercial_partner_id.sudo().membership_state == "member"
+
     @api.model
     def _cron_end_memberships(self):
         """Make members former members on the day after their last."""

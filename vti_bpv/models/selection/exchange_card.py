@@ -36,7 +36,7 @@ class Student(models.Model):
         refused_sudo = self.env["vti.application"].sudo().search(
             [("student_id", "=", self.id), ("end_kind", "=", "refused")]
         )  # fmt: skip
-        return refused_sudo.employer_id.filtered(lambda company: company.membership_state == "member")
+        return refused_sudo.employer_id.filtered(lambda company: company._is_member())
 
     # the words of the consent
 

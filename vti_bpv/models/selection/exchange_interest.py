@@ -114,7 +114,7 @@ class ExchangeInterest(models.Model):
             and card.state in ("conversation", "offered", "placed")
             and (card.consent_id.is_in_force or this_sudo.state == "hired")
             and not card.consent_id.withdrawn_on
-            and this_sudo.employer_id.membership_state == "member"
+            and this_sudo.employer_id._is_member()
         )
 
     @api.model

@@ -52,7 +52,7 @@ class Application(models.Model):
         return (
             this_sudo.state == "refused"
             and not this_sudo.forgotten_on
-            and this_sudo.employer_id.membership_state == "member"
+            and this_sudo.employer_id._is_member()
             and not self.env["vti.exchange.line"].sudo().search_count([("application_id", "=", self.id)], limit=1)
         )
 

@@ -159,7 +159,7 @@ class ExchangeListing(models.Model):
             this_sudo.state in SHOWN_STATES
             and this_sudo.until >= fields.Date.context_today(self)
             and this_sudo.student_id.active
-            and employer.sudo().membership_state == "member"
+            and employer._is_member()
             and (
                 employer in this_sudo.named_ids
                 if this_sudo.audience == "named"
