@@ -54,7 +54,7 @@ class TestUpgrade(TransactionCase):
             ]
         )
         self.env.flush_all()
-        self._migrate("vti_bpv/migrations/19.0.1.1.0/post-tips.py")
+        self._migrate("vti_bpv/migrations/19.0.1.2.0/post-tips.py")
         self.assertEqual((sent.company_told_on, waiting.company_told_on), (sent.sent_on, False))
 
     def test_a_name_that_vti_gave_stays(self):
@@ -99,7 +99,7 @@ class TestUpgrade(TransactionCase):
         card = self.env["vti.exchange.listing"].create({"student_id": student.id, "until": "2030-01-01"})
         card.zone_id = person.postcode_id
         self.assertEqual(card.zone_id.code, "3584", "as it was")
-        self._migrate("vti_bpv/migrations/19.0.1.1.0/post-card-zone.py")
+        self._migrate("vti_bpv/migrations/19.0.1.2.0/post-card-zone.py")
         self.assertEqual(card.zone_id.code, "3511")
 
     def test_building_holidays_without_a_source_are_marked(self):
@@ -118,5 +118,5 @@ class TestUpgrade(TransactionCase):
                 )
             ]
         )
-        self._migrate("vti_bpv/migrations/19.0.1.1.0/post-holidays.py")
+        self._migrate("vti_bpv/migrations/19.0.1.2.0/post-holidays.py")
         self.assertEqual(holidays.mapped("to_confirm"), [True, False])

@@ -1,7 +1,7 @@
 {
     "name": "VTI internships",
     "summary": "Internships (bpv) of an association: network, vacancies, selection, placement, evaluation",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Services/Internships",
     "author": "VTI",
     "website": "https://www.example.org/vti",
