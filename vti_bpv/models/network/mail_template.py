@@ -20,7 +20,8 @@ class MailTemplate(models.Model):
 
     def _update_field_translations(self, field_name, translations, digest=None, source_lang=""):
         done = super()._update_field_translations(field_name, translations, digest=digest, source_lang=source_lang)
-        self.write({"active": True})  # says who changed it, which Odoo doesn't for a subject
+        for template in self:
+            template.write({"active": template.active})  # says who changed it, which Odoo doesn't for a subject
         return done
 
     @api.model
