@@ -44,20 +44,6 @@ class ExchangeMixin:
         return found
 
 
-class ExchangePagesMixin(ExchangeMixin):
-    """The same by the clock of the pages, which doesn't stand still: a card is shown for a year."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.student.partner_id.phone = "06 87654321"
-
-    @classmethod
-    def get_values(cls, **values):
-        today = cls.env["vti.placement"]._get_today()
-        return super().get_values(**{"until": str(today.replace(day=1).replace(year=today.year + 1)), **values})
-
-
 @tagged("post_install", "-at_install")
 class TestExchange(ExchangeMixin, VtiCase):
     """From agreeing to a place, and who sees what on the way."""

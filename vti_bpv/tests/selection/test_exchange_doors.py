@@ -10,7 +10,7 @@ from odoo.tools import mute_logger
 from odoo.tools.json import json_default
 
 from ..common import VtiHttpCase
-from .test_exchange import ExchangePagesMixin
+from .test_exchange_pages import ExchangePagesMixin
 
 LIKES = "Purple ducts in the sun"
 LINE = "We fit solar panels in Woerden."

@@ -7,9 +7,23 @@ from odoo.tools import mute_logger
 
 from ...models.selection.exchange_search import parse
 from ..common import VtiHttpCase
-from .test_exchange import ExchangePagesMixin
+from .test_exchange import ExchangeMixin
 
 UNTIL = "2030-01-01"
+
+
+class ExchangePagesMixin(ExchangeMixin):
+    """The same by the clock of the pages, which doesn't stand still: a card is shown for a year."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.student.partner_id.phone = "06 87654321"
+
+    @classmethod
+    def get_values(cls, **values):
+        today = cls.env["vti.placement"]._get_today()
+        return super().get_values(**{"until": str(today.replace(day=1).replace(year=today.year + 1)), **values})
 
 
 @tagged("post_install", "-at_install")
